@@ -1,0 +1,58 @@
+//! The clinic itself (`clinic.json`): who it is, where, and how to reach it.
+
+use crate::domain::content::{About, Confidence};
+use serde::{Deserialize, Serialize};
+
+/// The whole document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clinic {
+    /// Author, version, signature.
+    pub about: About,
+    /// The clinic's name.
+    pub name: Box<str>,
+    /// The doctor who signs plans.
+    pub doctor: Box<str>,
+    /// The clinic's telephone, as dialled; not known where empty.
+    pub phone: Option<Box<str>>,
+    /// The telephone after hours; not known where empty.
+    pub after_hours_phone: Option<Box<str>>,
+    /// Emergency numbers, the first one to call first.
+    pub emergency: Vec<EmergencyNumber>,
+    /// The street address; not known where empty.
+    pub address: Option<Box<str>>,
+    /// The clinic's time zone: `Asia/Kolkata`.
+    pub time_zone: Box<str>,
+    /// How long a visit takes.
+    pub visit: Visit,
+}
+
+/// An emergency number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmergencyNumber {
+    /// What it reaches: `national`, `ambulance`.
+    pub id: crate::domain::ids::Word,
+    /// The number.
+    pub number: Box<str>,
+    /// Where it comes from.
+    pub source: Box<str>,
+    /// How sure that is.
+    pub confidence: Confidence,
+}
+
+/// How long a visit takes, in minutes: from, to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// How long the numbing cream works first.
+    pub numbing_minutes: (u32, u32),
+    /// How long the session takes.
+    pub session_minutes: (u32, u32),
+    /// How long a room is kept.
+    pub booked_minutes: u32,
+    /// Where that comes from.
+    pub source: Box<str>,
+    /// How sure that is.
+    pub confidence: Confidence,
+}

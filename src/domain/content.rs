@@ -1,0 +1,118 @@
+//! The clinic's content as a whole, and what each of its files carries: who wrote it, when, and
+//! who has signed it.
+
+use crate::domain::aftercare::timeline::Aftercare;
+use crate::domain::clinic::Clinic;
+use crate::domain::formulation::formulary::Formulary;
+use crate::domain::formulation::proposal::Rules;
+use crate::domain::labs::panel::Panel;
+use crate::domain::patient::Vocabulary;
+use crate::domain::scheduling::protocol::Protocol;
+use chrono::NaiveDate;
+use core::fmt;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+/// All content files of the clinic but the words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// Who the clinic is.
+    pub clinic: Clinic,
+    /// Ingredients and their rules.
+    pub formulary: Formulary,
+    /// Blood values.
+    pub labs: Panel,
+    /// The course of treatment.
+    pub protocol: Protocol,
+    /// The hours and weeks after a session.
+    pub aftercare: Aftercare,
+    /// The vocabulary of records.
+    pub facts: Vocabulary,
+}
+
+impl Content {
+    /// What the formulation needs of it.
+    pub fn rules(&self) -> Rules<'_> {
+        Rules {
+            formulary: &self.formulary,
+            panel: &self.labs,
+            vocabulary: &self.facts,
+            protocol: &self.protocol,
+        }
+    }
+
+    /// The heads of all files, by file name.
+    pub fn abouts(&self) -> [(&'static str, &About); 6] {
+        [
+            ("clinic.json", &self.clinic.about),
+            ("formulary.json", &self.formulary.about),
+            ("labs.json", &self.labs.about),
+            ("protocol.json", &self.protocol.about),
+            ("aftercare.json", &self.aftercare.about),
+            ("facts.json", &self.facts.about),
+        ]
+    }
+}
+
+/// The head of a content file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// Who wrote it.
+    pub author: Box<str>,
+    /// Its version, raised with every published change.
+    pub version: u32,
+    /// The day of this version.
+    pub date: Day,
+    /// The clinician who has checked and signed it; nobody yet where empty.
+    pub signed_by: Option<Box<str>>,
+}
+
+/// How sure the clinic is of a number, a text or a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// The clinic's habit; no evidence found.
+    Convention,
+    /// Case series, a small study, an expert page.
+    Weak,
+    /// A trial, a systematic review, consistent cohorts.
+    Moderate,
+    /// A label, a regulator, a major guideline.
+    Strong,
+    /// Stated by the clinic's own description of the treatment.
+    Seed,
+}
+
+impl Confidence {
+    /// The key of its words in the content.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Convention => "convention",
+            Self::Weak => "weak",
+            Self::Moderate => "moderate",
+            Self::Strong => "strong",
+            Self::Seed => "seed",
+        }
+    }
+}
+
+/// A calendar day in the content, written `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub NaiveDate);
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        super::time::day(&text).map(Self).map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,7 @@
+//! The formulation: which ingredients a patient's cocktail has, which not, and why.
+
+pub mod condition;
+pub mod evaluation;
+pub mod formulary;
+pub mod proposal;
+pub mod syringes;

@@ -1,0 +1,5 @@
+//! The course of treatment: how many sessions, when each falls, and what being late means.
+
+pub mod lateness;
+pub mod protocol;
+pub mod series;

@@ -1,0 +1,172 @@
+//! Days, instants and elapsed time.
+//!
+//! Sessions are the clinic's wall clock; aftercare is elapsed time since a session's end.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+use serde::{Deserialize, Serialize};
+
+/// A text that is no calendar day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a day: write YYYY-MM-DD")]
+pub struct NotADay(pub String);
+
+/// Reads `2026-11-22`; refuses `2026-02-30`, `22.11.2026` and years outside 1900 to 2999.
+///
+/// # Errors
+/// [`NotADay`] with the text.
+pub fn day(text: &str) -> Result<NaiveDate, NotADay> {
+    let number = |range: core::ops::Range<usize>| {
+        text.get(range)
+            .filter(|part| part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let dashed = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+    let parts = (number(0..4), number(5..7), number(8..10));
+    let (true, (Some(year), Some(month), Some(of_month))) = (dashed, parts) else {
+        return Err(NotADay(text.chars().take(40).collect()));
+    };
+    match (year.parse(), month.parse(), of_month.parse()) {
+        (Ok(year @ 1900..=2999), Ok(month), Ok(of_month)) => {
+            NaiveDate::from_ymd_opt(year, month, of_month)
+        }
+        _ => None,
+    }
+    .ok_or_else(|| NotADay(text.to_owned()))
+}
+
+/// A text that is no instant with its offset.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an instant: write YYYY-MM-DDThh:mm:ss with its offset")]
+pub struct NotAnInstant(pub String);
+
+/// Reads `2026-11-22T18:00:00+05:30`, with or without seconds and their fraction, `Z` for UTC.
+///
+/// # Errors
+/// [`NotAnInstant`] with the text; an instant without an offset is none.
+pub fn instant(text: &str) -> Result<DateTime<FixedOffset>, NotAnInstant> {
+    read_instant(text).ok_or_else(|| NotAnInstant(text.chars().take(40).collect()))
+}
+
+fn read_instant(text: &str) -> Option<DateTime<FixedOffset>> {
+    let date = day(text.get(..10)?).ok()?;
+    let clock = text.get(10..)?.strip_prefix('T')?;
+    let zone_at = clock.find(['Z', '+', '-'])?;
+    let (clock, zone) = (clock.get(..zone_at)?, clock.get(zone_at..)?);
+    let two = |text: &str| {
+        (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| text.parse::<u32>().ok())?
+    };
+    let mut parts = clock.split(':');
+    let (hour, minute) = (two(parts.next()?)?, two(parts.next()?)?);
+    let second = match parts.next() {
+        Some(seconds) => two(seconds.get(..2)?).filter(|_| fraction(seconds.get(2..)))?,
+        None => 0,
+    };
+    let time = NaiveTime::from_hms_opt(hour, minute, second.min(59))?;
+    let offset = match zone {
+        "Z" => FixedOffset::east_opt(0)?,
+        _ => {
+            let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+            let seconds = i32::try_from(two(hours)? * 3600 + two(minutes)? * 60).ok()?;
+            let east = if zone.starts_with('-') {
+                -seconds
+            } else {
+                seconds
+            };
+            FixedOffset::east_opt(east)?
+        }
+    };
+    (parts.next().is_none())
+        .then(|| date.and_time(time).and_local_timezone(offset).single())
+        .flatten()
+}
+
+fn fraction(rest: Option<&str>) -> bool {
+    match rest {
+        None | Some("") => true,
+        Some(rest) => rest
+            .strip_prefix('.')
+            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())),
+    }
+}
+
+/// A length of elapsed time in the content: `{"minutes": 15}`, `{"hours": 24}` or `{"days": 7}`.
+/// A day here is 24 hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Elapsed {
+    /// Minutes.
+    Minutes(u32),
+    /// Hours.
+    Hours(u32),
+    /// Days of 24 hours.
+    Days(u32),
+}
+
+impl Elapsed {
+    /// The length in minutes.
+    pub fn minutes(self) -> i64 {
+        match self {
+            Self::Minutes(minutes) => i64::from(minutes),
+            Self::Hours(hours) => i64::from(hours) * 60,
+            Self::Days(days) => i64::from(days) * 1440,
+        }
+    }
+
+    /// The instant so long after another.
+    pub fn after(self, start: DateTime<Utc>) -> DateTime<Utc> {
+        start + TimeDelta::minutes(self.minutes())
+    }
+}
+
+/// The instant as FHIR writes it, in UTC, without the feature that would bring month names.
+pub fn written(instant: DateTime<Utc>) -> String {
+    let (date, time) = (instant.date_naive(), instant.time());
+    format!("{date}T{time}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day, instant, written};
+    use chrono::Utc;
+
+    #[test]
+    fn a_day_is_read_and_checked() {
+        assert!(day("2028-02-29").is_ok());
+        for refused in [
+            "2027-02-29",
+            "2026-1-02",
+            "22.11.2026",
+            "2026-11-2x",
+            "0026-11-02",
+            "",
+        ] {
+            assert!(day(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn an_instant_needs_its_offset() {
+        let read = |text: &str| instant(text).map(|at| written(at.with_timezone(&Utc)).to_string());
+        assert_eq!(
+            read("2026-11-22T18:00:00+05:30").as_deref(),
+            Ok("2026-11-22T12:30:00Z")
+        );
+        assert_eq!(
+            read("2026-11-22T18:00:00.123Z").as_deref(),
+            Ok("2026-11-22T18:00:00Z")
+        );
+        assert_eq!(
+            read("2027-01-01T00:15-01:00").as_deref(),
+            Ok("2027-01-01T01:15:00Z")
+        );
+        for refused in [
+            "2026-11-22T18:00:00",
+            "2026-11-22",
+            "2026-11-22T25:00:00Z",
+            "2026-11-22T1:00Z",
+        ] {
+            assert!(instant(refused).is_err(), "{refused}");
+        }
+    }
+}

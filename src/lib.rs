@@ -1,0 +1,3 @@
+//! The patient portal for scalp mesotherapy.
+
+pub mod domain;

@@ -1,0 +1,38 @@
+// Opens the portal: guards what may become markup, then fetches the app and starts it.
+// `cargo xtask finish` writes the addresses in place of the words in braces.
+
+const glue = "{glue}";
+const wasm = "{wasm}";
+const integrity = "{wasm-integrity}";
+
+// The app writes static markup of its own through innerHTML, so the page's policy needs one that lets harmless markup pass.
+// Nothing that runs, loads or sends may pass; the one script that may be named is the service worker.
+const harmful = /<(script|iframe|object|embed|base|meta|link|style|form)\b|[\s"'/]on[a-z]+\s*=|javascript:/i;
+globalThis.trustedTypes?.createPolicy("default", {
+  createHTML: (markup) => (harmful.test(markup) ? null : markup),
+  createScriptURL: (address) => (address === "/sw.js" ? address : null),
+});
+
+// The words of both notices stand in index.html.
+function tell(notice) {
+  const section = document.getElementById(notice);
+  section.hidden = false;
+  section.querySelector("button").onclick = () => location.reload();
+  section.querySelector("h1").focus();
+}
+
+// The app that stops does so with this error, and what it had stored is kept.
+function watch(error) {
+  if (error instanceof WebAssembly.RuntimeError) tell("portal-stopped");
+}
+
+try {
+  const { default: start } = await import(glue);
+  await start({ module_or_path: fetch(wasm, { integrity }) });
+  addEventListener("error", (event) => watch(event.error));
+  addEventListener("unhandledrejection", (event) => watch(event.reason));
+} catch (error) {
+  console.error(error);
+  document.getElementById("shell")?.remove();
+  tell("portal-closed");
+}
