@@ -1,3 +1,58 @@
-//! The patient portal for scalp mesotherapy.
+//! The patient portal for scalp mesotherapy: the plan with a reason for every ingredient, the
+//! dates of the whole series, and what to do at this hour after a session, worked out on the
+//! patient's own phone from the clinic's records by the clinic's content.
+//!
+//! # Four rooms and one direction
+//!
+//! ```text
+//! main ─► web ─► fhir ─► domain            an arrow = may use; nothing points the other way
+//! ```
+//!
+//! - [`domain`]: the rules of care. Values in, values out; no clock, no network, no page.
+//! - [`fhir`]: the clinic's records ⇄ domain values, lossless; case files for judging the rules.
+//! - `web`: pages, components, the store on the device, the clock, the words. Only on wasm32.
+//! - `main`: mounts.
+//!
+//! `tests/architecture.rs` keeps the walls; `public/clinic/` holds the content, `xtask/` the
+//! commands.
+//!
+//! # Where to look
+//!
+//! | question | place |
+//! |---|---|
+//! | why is zinc in or out? | `public/clinic/formulary.json`, read by [`domain::formulation::evaluation`] |
+//! | which words may a rule use? | [`domain::formulation::condition`] |
+//! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |
+//! | what does a gap mean? | [`domain::scheduling::lateness`] |
+//! | hour 22 of aftercare? | [`domain::aftercare::timeline`], hours in `aftercare.json` |
+//! | a code of a record? | `facts.json`, read by [`fhir`] |
+//!
+//! # Invariants
+//!
+//! 1. Same input, same answer: the day, the patient and the content are arguments. One file reads
+//!    the clock.
+//! 2. A bad value cannot be built. Text becomes a value once, at the edge.
+//! 3. No clinical number, text or rule is written in code; `cargo xtask check-clinic` refuses
+//!    content that breaks the schema, leaves an ingredient without a reason or names an unknown
+//!    code.
+//! 4. The doctor decides. The rules propose and explain; they never change a signed plan.
+//! 5. Never wider than asked: a contraindication added never adds an ingredient, and what is
+//!    unknown is not a no. Where a rule that leaves an ingredient out is not known to hold, it
+//!    speaks all the same, until it is answered. Two exceptions, both from the clinic's rules: an
+//!    unusable blood value decides nothing by itself (the plan is provisional instead), and
+//!    allergies that were never recorded make the whole plan provisional rather than empty it.
+//! 6. Unknown is shown as unknown: no guessed flag where a limit depends on an unknown sex, no
+//!    zero where a value is absent.
+//!
+//! # Where this departs from the plan it was built to
+//!
+//! - A rule list ends with a rule without a condition instead of an ingredient-wide "usually":
+//!   then the reason for being in is content like any other, and there is one way to end a list.
+//! - Conditions have a few more words than first listed (`term`, `no_value`, `core_labs_needed`,
+//!   `not_known`, `included`, `answer`, `drawn_near`), each for a rule that could not be said
+//!   without it; age is asked as `age_below` and its `not`.
 
 pub mod domain;
+pub mod fhir;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

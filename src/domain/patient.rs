@@ -1,8 +1,8 @@
 //! What bears on a patient's treatment, and the clinic's vocabulary for it (`facts.json`).
 
-use crate::domain::content::About;
+use crate::domain::content::{About, Confidence};
 use crate::domain::formulation::condition::Condition;
-use crate::domain::ids::Word;
+use crate::domain::ids::{IngredientId, Word};
 use crate::domain::labs::result::LabResult;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -124,10 +124,20 @@ pub struct Vocabulary {
     pub about: About,
     /// Short names for code systems: `icd10` → its address.
     pub systems: BTreeMap<Box<str>, Box<str>>,
+    /// Systems whose codes are read as those of another: `icd10cm` → `icd10`.
+    pub read_as: BTreeMap<Box<str>, Box<str>>,
     /// The short name of the portal's own system, where any word is its own code.
     pub own_system: Box<str>,
+    /// Codes of a record that answer a question with yes.
+    pub yes: Vec<Code>,
+    /// Codes of a record that answer a question with no.
+    pub no: Vec<Code>,
+    /// Spellings of units met in records: `mIU/L` → `m[IU]/L`. The sign for micro is read as `u`.
+    pub unit_spellings: BTreeMap<Box<str>, Box<str>>,
     /// Types of hair loss.
     pub types: Vec<TypeWord>,
+    /// The type taken where a record names hair loss that no type above carries.
+    pub unknown_type: CodedWord,
     /// Scales of severity.
     pub stages: Vec<Scale>,
     /// Yes-or-no facts.
@@ -146,6 +156,10 @@ pub struct Vocabulary {
     pub adjuncts: Vec<CodedWord>,
     /// Procedures the portal knows: the session itself, a transplant.
     pub procedures: Vec<CodedWord>,
+    /// Ingredients that put biotin into the blood.
+    pub biotin_ingredients: Vec<IngredientId>,
+    /// Codes that say that nobody has asked: as if nothing were there.
+    pub not_asked: Vec<Code>,
     /// Codes that are understood and that no rule asks for, so that nobody is told of them.
     pub no_effect: Vec<Code>,
 }
@@ -156,9 +170,25 @@ pub struct Vocabulary {
 pub struct CodedWord {
     /// The word.
     pub id: Word,
-    /// Codes of a record that mean it.
+    /// Codes of a record that mean it. A code that ends in `*` stands for all that begin so.
     #[serde(default)]
     pub codes: Vec<Code>,
+    /// For an illness: how long it counts after the record says that it is over; not at all
+    /// where empty.
+    #[serde(default)]
+    pub past: Option<Past>,
+}
+
+/// How long an illness counts after it is over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Past {
+    /// So many years; for ever where empty. One whose end is not dated counts too.
+    pub years: Option<u32>,
+    /// Where that comes from.
+    pub source: Box<str>,
+    /// How sure that is.
+    pub confidence: Confidence,
 }
 
 /// A type of hair loss.
@@ -202,6 +232,27 @@ pub struct FactWord {
     /// Codes of a record that deny it.
     #[serde(default)]
     pub denied_by: Vec<Code>,
+    /// Codes of a record that ask and leave it open.
+    #[serde(default)]
+    pub left_open_by: Vec<Code>,
+    /// How long an answer counts; for ever where empty.
+    #[serde(default)]
+    pub counts: Option<Counts>,
+}
+
+/// How long the answer to a yes-or-no fact counts after its day. An undated yes counts, an
+/// undated no does not.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// Days for which a yes counts.
+    pub yes_days: u32,
+    /// Days for which a no counts.
+    pub no_days: u32,
+    /// Where that comes from.
+    pub source: Box<str>,
+    /// How sure that is.
+    pub confidence: Confidence,
 }
 
 /// A code of a record.
@@ -218,7 +269,8 @@ pub struct Code {
     /// Only if it began fewer months ago than this; else the next entry with the code is meant.
     #[serde(default)]
     pub began_under_months: Option<u32>,
-    /// Only together with one of these codes of the same system.
+    /// Only together with one of these codes of the same system, or of another one
+    /// (`snomed|87522002`).
     #[serde(default)]
     pub together_with: Vec<Box<str>>,
     /// For an observation: only with this value, a code of the same system table.

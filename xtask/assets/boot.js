@@ -26,11 +26,19 @@ function watch(error) {
   if (error instanceof WebAssembly.RuntimeError) tell("portal-stopped");
 }
 
+// Has the worker keep the portal on the phone for when there is no network. Nothing waits for it, and without it the portal works online.
+function keep() {
+  const register = () => navigator.serviceWorker?.register("/sw.js", { updateViaCache: "none" }).catch(console.warn);
+  (globalThis.requestIdleCallback ?? setTimeout)(register);
+}
+
 try {
   const { default: start } = await import(glue);
   await start({ module_or_path: fetch(wasm, { integrity }) });
   addEventListener("error", (event) => watch(event.error));
   addEventListener("unhandledrejection", (event) => watch(event.reason));
+  if (document.readyState === "complete") keep();
+  else addEventListener("load", keep);
 } catch (error) {
   console.error(error);
   document.getElementById("shell")?.remove();

@@ -15,14 +15,23 @@ pub struct Counts {
 impl Counts {
     /// One check.
     pub fn one(held: bool) -> Self {
-        Self { passed: usize::from(held), failed: usize::from(!held) }
+        Self {
+            passed: usize::from(held),
+            failed: usize::from(!held),
+        }
     }
 
     /// Reads the lines `test result: ok. 3 passed; 0 failed; …` of `cargo test` and wasm-bindgen-test.
     pub fn of_rust(printed: &str) -> Self {
         let mut counts = Self::default();
-        for line in printed.lines().filter(|line| line.starts_with("test result:")) {
-            counts += Self { passed: number_before(line, "passed"), failed: number_before(line, "failed") };
+        for line in printed
+            .lines()
+            .filter(|line| line.starts_with("test result:"))
+        {
+            counts += Self {
+                passed: number_before(line, "passed"),
+                failed: number_before(line, "failed"),
+            };
         }
         counts
     }
@@ -30,10 +39,18 @@ impl Counts {
     /// Reads the closing lines `# pass 3`, `# fail 0`, `# cancelled 0` of `node --test`.
     pub fn of_node(printed: &str) -> Self {
         let number = |word: &str| {
-            let mut lines = printed.lines().rev().filter_map(|line| line.split_once(' ').map(|(_, rest)| rest));
-            lines.find_map(|rest| rest.strip_prefix(word)?.trim().parse::<usize>().ok()).unwrap_or(0)
+            let mut lines = printed
+                .lines()
+                .rev()
+                .filter_map(|line| line.split_once(' ').map(|(_, rest)| rest));
+            lines
+                .find_map(|rest| rest.strip_prefix(word)?.trim().parse::<usize>().ok())
+                .unwrap_or(0)
         };
-        Self { passed: number("pass "), failed: number("fail ") + number("cancelled ") }
+        Self {
+            passed: number("pass "),
+            failed: number("fail ") + number("cancelled "),
+        }
     }
 
     /// A program that failed counts at least one failure, and so does one that checked nothing.
@@ -59,8 +76,15 @@ impl fmt::Display for Counts {
 }
 
 fn number_before(line: &str, word: &str) -> usize {
-    let words = line.split([' ', ';']).filter(|word| !word.is_empty()).collect::<Vec<_>>();
-    words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
+    let words = line
+        .split([' ', ';'])
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>();
+    words
+        .windows(2)
+        .find(|pair| pair[1] == word)
+        .and_then(|pair| pair[0].parse().ok())
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -81,7 +105,9 @@ mod tests {
     #[test]
     fn the_last_word_of_node_counts() {
         for mark in ['#', 'ℹ'] {
-            let printed = format!("{mark} tests 5\n{mark} suites 0\n{mark} pass 3\n{mark} fail 1\n{mark} cancelled 1\n{mark} skipped 0\n");
+            let printed = format!(
+                "{mark} tests 5\n{mark} suites 0\n{mark} pass 3\n{mark} fail 1\n{mark} cancelled 1\n{mark} skipped 0\n"
+            );
             assert_eq!(Counts::of_node(&printed), counts(3, 2), "{mark}");
         }
     }

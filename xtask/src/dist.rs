@@ -9,8 +9,17 @@ use crate::inventory::Inventory;
 use crate::{files, process, toolchain, tools};
 
 /// All that a build depends on, besides the compiler.
-const SOURCE: [&str; 9] =
-    ["src", "style", "public", "xtask", ".cargo/config.toml", "Cargo.toml", "Cargo.lock", "Trunk.toml", "index.html"];
+const SOURCE: [&str; 9] = [
+    "src",
+    "style",
+    "public",
+    "xtask",
+    ".cargo/config.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "index.html",
+];
 
 /// The folder of the built portal, built anew when its source has changed.
 pub fn ensure() -> Result<PathBuf, Failure> {
@@ -26,25 +35,50 @@ pub fn ensure() -> Result<PathBuf, Failure> {
     println!("Building the portal for release (about 2 minutes the first time) …");
     let mut trunk = Command::new(tools.trunk());
     // Trunk 0.21 stops at the usual NO_COLOR=1: it wants the word true.
-    trunk.args(["build", "--release"]).current_dir(&root).env("PATH", tools.path()?).env_remove("NO_COLOR");
+    trunk
+        .args(["build", "--release"])
+        .current_dir(&root)
+        .env("PATH", tools.path()?)
+        .env_remove("NO_COLOR");
     process::run(&mut trunk, "fetching the libraries of the portal")?;
-    let built = Inventory::read(&dist)?.ok_or_else(|| Failure::refused("dist", "was not finished", "look for the finish hook in Trunk.toml"))?;
-    Inventory { source: Some(source), ..built }.write(&dist)?;
+    let built = Inventory::read(&dist)?.ok_or_else(|| {
+        Failure::refused(
+            "dist",
+            "was not finished",
+            "look for the finish hook in Trunk.toml",
+        )
+    })?;
+    Inventory {
+        source: Some(source),
+        ..built
+    }
+    .write(&dist)?;
     Ok(dist)
 }
 
 /// One digest for the whole source. It is taken before the build, so that a file saved meanwhile makes the next build.
 fn digest_of(root: &Path, compiler: &str) -> Result<String, Failure> {
-    let mut list = format!("{compiler}\n");
+    let mut list = vec![compiler.to_owned()];
     for part in SOURCE {
         let path = root.join(part);
-        let names = if path.is_dir() { files::below(&path)? } else { vec![String::new()] };
+        let names = if path.is_dir() {
+            files::below(&path)?
+        } else {
+            vec![String::new()]
+        };
         for name in names {
-            let file = if name.is_empty() { path.clone() } else { path.join(&name) };
-            list.push_str(&format!("{part}/{name} {}\n", Digest::of(&files::read(&file)?).hex()));
+            let file = if name.is_empty() {
+                path.clone()
+            } else {
+                path.join(&name)
+            };
+            list.push(format!(
+                "{part}/{name} {}",
+                Digest::of(&files::read(&file)?).hex()
+            ));
         }
     }
-    Ok(Digest::of(list.as_bytes()).hex())
+    Ok(Digest::of(list.join("\n").as_bytes()).hex())
 }
 
 #[cfg(test)]
@@ -54,9 +88,13 @@ mod tests {
 
     #[test]
     fn any_change_of_the_source_makes_another_digest() {
-        let root = std::env::temp_dir().join(format!("portal-source-{}", std::process::id()));
+        let root = files::scratch("source");
         for part in SOURCE {
-            let file = if part.contains('.') { root.join(part) } else { root.join(part).join("file") };
+            let file = if part.contains('.') {
+                root.join(part)
+            } else {
+                root.join(part).join("file")
+            };
             files::write(&file, "one").unwrap();
         }
         let first = digest_of(&root, "1.95.0").unwrap();

@@ -58,3 +58,12 @@ pub fn below(folder: &Path) -> Result<Vec<String>, Failure> {
     found.sort();
     Ok(found)
 }
+
+/// An empty folder of this name for one test.
+#[cfg(test)]
+pub fn scratch(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("portal-{name}-{}", std::process::id()));
+    // It is there only when an earlier run had the same process id.
+    let _ = fs::remove_dir_all(&folder);
+    folder
+}

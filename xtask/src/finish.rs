@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::inventory::{self, Inventory};
 use crate::page::Page;
-use crate::{check_clinic, files, pack};
+use crate::{check_clinic, compact, files, pack};
 
 /// The style sheets in the order of their layers, joined into one.
 const STYLE: [&str; 6] = ["tokens", "base", "layout", "components", "pages", "print"];
@@ -20,9 +20,15 @@ const BOOT: &str = include_str!("../assets/boot.js");
 
 /// Finishes what Trunk has staged.
 pub fn run() -> Result<(), Failure> {
-    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
-        Failure::refused("cargo xtask finish", "is for Trunk to call after a build", "run `cargo xtask dist`")
-    })?;
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(|| {
+            Failure::refused(
+                "cargo xtask finish",
+                "is for Trunk to call after a build",
+                "run `cargo xtask dist`",
+            )
+        })?;
     check_clinic::run(&files::clinic())?;
     finish(&files::root(), &staging)
 }
@@ -32,15 +38,21 @@ fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
     let glue = rename(staging, "js")?;
     let wasm = rename(staging, "wasm")?;
     let style = add(staging, "style", "css", &style(root)?)?;
-    let boot = BOOT.replace("{glue}", &glue.address()).replace("{wasm}", &wasm.address()).replace("{wasm-integrity}", &wasm.integrity);
-    let boot = add(staging, "boot", "js", &without_comments(&boot))?;
+    let boot = BOOT
+        .replace("{glue}", &glue.address())
+        .replace("{wasm}", &wasm.address())
+        .replace("{wasm-integrity}", &wasm.integrity);
+    let boot = add(staging, "boot", "js", &compact::script(&boot))?;
     let pack = pack::pack(&root.join("public/clinic"))?;
     files::write(&staging.join(&pack.name), &pack.text)?;
     copy_public(root, staging)?;
 
     let path = staging.join("index.html");
     let mut page = Page::new(files::read_text(&path)?);
-    page.replace("href=\"/style.css\"", &style.tag("link rel=\"stylesheet\"", "href"))?;
+    page.replace(
+        "href=\"/style.css\"",
+        &style.tag("link rel=\"stylesheet\"", "href"),
+    )?;
     // The wasm has no integrity here: browsers ignore it on a preloaded fetch, and boot.js states it when it fetches.
     let preloads = format!(
         "{}\n  <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">",
@@ -49,7 +61,10 @@ fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
     );
     page.replace("data-trunk", &preloads)?;
     page.point_to(&pack)?;
-    page.replace("src=\"/boot.js\"", &boot.tag("script type=\"module\"", "src"))?;
+    page.replace(
+        "src=\"/boot.js\"",
+        &boot.tag("script type=\"module\"", "src"),
+    )?;
     files::write(&path, page.into_text())?;
 
     inventory::renew(staging, Inventory::default())?;
@@ -79,7 +94,10 @@ impl Named {
     }
 
     fn tag(&self, start: &str, attribute: &str) -> String {
-        format!("<{start} {attribute}=\"/{}\" integrity=\"{}\" crossorigin>", self.name, self.integrity)
+        format!(
+            "<{start} {attribute}=\"/{}\" integrity=\"{}\" crossorigin>",
+            self.name, self.integrity
+        )
     }
 }
 
@@ -88,59 +106,40 @@ fn add(site: &Path, stem: &str, extension: &str, text: &str) -> Result<Named, Fa
     let digest = Digest::of(text.as_bytes());
     let name = digest.name(stem, extension);
     files::write(&site.join(&name), text)?;
-    Ok(Named { name, integrity: digest.integrity() })
+    Ok(Named {
+        name,
+        integrity: digest.integrity(),
+    })
 }
 
 /// Renames the one file of a type that Trunk wrote: its own name stands for other bytes than the final ones.
 fn rename(staging: &Path, extension: &str) -> Result<Named, Failure> {
     let ending = format!(".{extension}");
-    let names = files::below(staging)?.into_iter().filter(|name| name.ends_with(&ending) && !name.contains('/'));
+    let names = files::below(staging)?
+        .into_iter()
+        .filter(|name| name.ends_with(&ending) && !name.contains('/'));
     let [old] = &names.collect::<Vec<_>>()[..] else {
-        return Err(Failure::refused(staging.display(), format!("does not hold one {ending} file"), "run `cargo xtask dist`"));
+        return Err(Failure::refused(
+            staging.display(),
+            format!("does not hold one {ending} file"),
+            "run `cargo xtask dist`",
+        ));
     };
     let old = staging.join(old);
     let digest = Digest::of(&files::read(&old)?);
     let name = digest.name("portal", extension);
     std::fs::rename(&old, staging.join(&name)).map_err(Failure::writing(&old))?;
-    Ok(Named { name, integrity: digest.integrity() })
+    Ok(Named {
+        name,
+        integrity: digest.integrity(),
+    })
 }
 
 /// All style sheets as one.
 fn style(root: &Path) -> Result<String, Failure> {
     let sheets = STYLE.map(|sheet| files::read_text(&root.join(format!("style/{sheet}.css"))));
     let sheets = sheets.into_iter().collect::<Result<Vec<_>, _>>()?;
-    Ok(compact_css(&sheets.join("\n")))
-}
-
-/// Drops comments, indentation and empty lines from a style sheet; what stands inside quotes stays.
-fn compact_css(sheet: &str) -> String {
-    let mut text = String::with_capacity(sheet.len());
-    let mut rest = sheet;
-    let mut quote = None;
-    while let Some(letter) = rest.chars().next() {
-        if quote.is_none() && rest.starts_with("/*") {
-            rest = rest[2..].split_once("*/").map_or("", |(_, after)| after);
-            continue;
-        }
-        if quote == Some(letter) {
-            quote = None;
-        } else if quote.is_none() && matches!(letter, '"' | '\'') {
-            quote = Some(letter);
-        }
-        text.push(letter);
-        rest = &rest[letter.len_utf8()..];
-    }
-    lines(&text, |_| true)
-}
-
-/// Drops indentation and the lines of boot.js that are only a comment.
-fn without_comments(script: &str) -> String {
-    lines(script, |line| !line.starts_with("//"))
-}
-
-fn lines(text: &str, keeps: impl Fn(&str) -> bool) -> String {
-    let kept = text.lines().map(str::trim).filter(|line| !line.is_empty() && keeps(line));
-    kept.flat_map(|line| [line, "\n"]).collect()
+    Ok(compact::css(&sheets.join("\n")))
 }
 
 #[cfg(test)]
@@ -150,11 +149,15 @@ mod tests {
 
     /// A project with every kind of file, and a build of it as Trunk stages it.
     fn project(name: &str) -> (PathBuf, PathBuf) {
-        let root = env::temp_dir().join(format!("portal-finish-{name}-{}", std::process::id()));
+        let root = files::scratch(&format!("finish-{name}"));
         let staging = root.join("dist/.stage");
         pack::content_for_tests(&root.join("public/clinic"));
         for sheet in STYLE {
-            files::write(&root.join(format!("style/{sheet}.css")), format!("@layer {sheet} {{ p {{ top: 0 }} }}")).unwrap();
+            files::write(
+                &root.join(format!("style/{sheet}.css")),
+                format!("@layer {sheet} {{ p {{ top: 0 }} }}"),
+            )
+            .unwrap();
         }
         for (file, text) in [
             ("public/icon.svg", "<svg/>"),
@@ -175,7 +178,10 @@ mod tests {
             let (root, staging) = project(name);
             finish(&root, &staging).unwrap();
             let names = files::below(&staging).unwrap();
-            names.into_iter().map(|name| (files::read(&staging.join(&name)).unwrap(), name)).collect::<Vec<_>>()
+            names
+                .into_iter()
+                .map(|name| (files::read(&staging.join(&name)).unwrap(), name))
+                .collect::<Vec<_>>()
         });
         assert_eq!(first, second);
     }
@@ -186,31 +192,59 @@ mod tests {
         finish(&root, &staging).unwrap();
         let inventory = Inventory::read(&staging).unwrap().unwrap();
         let page = files::read_text(&staging.join("index.html")).unwrap();
-        for (stem, ending) in [("style-", ".css"), ("portal-", ".js"), ("portal-", ".wasm"), ("boot-", ".js"), ("clinic-", ".json")] {
+        for (stem, ending) in [
+            ("style-", ".css"),
+            ("portal-", ".js"),
+            ("portal-", ".wasm"),
+            ("boot-", ".js"),
+            ("clinic-", ".json"),
+        ] {
             let name = inventory.named(stem, ending).unwrap();
             let digest = Digest::of(&files::read(&staging.join(name)).unwrap());
             assert_eq!(digest.name(stem.trim_end_matches('-'), &ending[1..]), name);
             assert!(page.contains(&format!("\"/{name}\"")), "{name} in {page}");
-            assert_eq!(page.contains(&digest.integrity()), ending != ".wasm", "{name} in {page}");
+            assert_eq!(
+                page.contains(&digest.integrity()),
+                ending != ".wasm",
+                "{name} in {page}"
+            );
         }
-        assert!(!page.contains("data-trunk") && !page.contains("/style.css") && !page.contains("/boot.js\""), "{page}");
-        let boot = files::read_text(&staging.join(inventory.named("boot-", ".js").unwrap())).unwrap();
+        assert!(
+            !page.contains("data-trunk")
+                && !page.contains("/style.css")
+                && !page.contains("/boot.js\""),
+            "{page}"
+        );
+        let boot =
+            files::read_text(&staging.join(inventory.named("boot-", ".js").unwrap())).unwrap();
         let wasm = inventory.named("portal-", ".wasm").unwrap();
-        assert!(boot.contains(&format!("\"/{wasm}\"")) && boot.contains(&Digest::of(b"\0asm").integrity()), "{boot}");
+        assert!(
+            boot.contains(&format!("\"/{wasm}\""))
+                && boot.contains(&Digest::of(b"\0asm").integrity()),
+            "{boot}"
+        );
     }
 
     #[test]
     fn samples_are_published_and_raw_content_is_not() {
         let (root, staging) = project("samples");
         finish(&root, &staging).unwrap();
-        let names = Inventory::read(&staging).unwrap().unwrap().files.into_keys().collect::<Vec<_>>();
-        assert!(names.contains(&"clinic/samples/one.json".to_owned()) && names.contains(&"icon.svg".to_owned()), "{names:?}");
-        assert!(!names.iter().any(|name| name == "clinic/labs.json" || name.starts_with("clinic/text")), "{names:?}");
-    }
-
-    #[test]
-    fn style_sheets_lose_comments_and_keep_strings() {
-        let sheet = "/* one */\n@layer base {\n  p::before { content: \"/* kept */\"; }\n\n  q { quotes: '\"' } /* two\n lines */\n}\n";
-        assert_eq!(compact_css(sheet), "@layer base {\np::before { content: \"/* kept */\"; }\nq { quotes: '\"' }\n}\n");
+        let names = Inventory::read(&staging)
+            .unwrap()
+            .unwrap()
+            .files
+            .into_keys()
+            .collect::<Vec<_>>();
+        assert!(
+            names.contains(&"clinic/samples/one.json".to_owned())
+                && names.contains(&"icon.svg".to_owned()),
+            "{names:?}"
+        );
+        assert!(
+            !names
+                .iter()
+                .any(|name| name == "clinic/labs.json" || name.starts_with("clinic/text")),
+            "{names:?}"
+        );
     }
 }

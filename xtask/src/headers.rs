@@ -12,21 +12,31 @@ pub const ALWAYS: [(&str, &str); 8] = [
     ("Cross-Origin-Embedder-Policy", "require-corp"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
+    (
+        "Permissions-Policy",
+        "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
 ];
 
 /// Sent behind https only, so never by the development server: browsers would refuse http on that host for two years.
-pub const BEHIND_HTTPS: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+pub const BEHIND_HTTPS: (&str, &str) = (
+    "Strict-Transport-Security",
+    "max-age=63072000; includeSubDomains",
+);
 
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const ASK_FIRST: &str = "no-cache";
 
 /// How long a file may be kept: for good when its name is its digest, else only after asking.
 pub fn cache_control(name: &str) -> &'static str {
-    if is_named_by_digest(name) { FOR_GOOD } else { ASK_FIRST }
+    if is_named_by_digest(name) {
+        FOR_GOOD
+    } else {
+        ASK_FIRST
+    }
 }
 
 /// The type of a file, by its extension.
@@ -48,29 +58,39 @@ pub fn content_type(name: &str) -> &'static str {
 
 /// Whether a file shrinks when compressed.
 pub fn is_compressible(name: &str) -> bool {
-    matches!(extension(name), "css" | "html" | "ico" | "js" | "json" | "svg" | "txt" | "wasm" | "webmanifest")
+    matches!(
+        extension(name),
+        "css" | "html" | "ico" | "js" | "json" | "svg" | "txt" | "wasm" | "webmanifest"
+    )
 }
 
 /// The `_headers` file that many static hosts read, for a site of these files.
 pub fn for_static_hosts<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut text = String::from("/*\n");
-    for (name, value) in ALWAYS.iter().chain([&BEHIND_HTTPS]) {
-        text.push_str(&format!("  {name}: {value}\n"));
-    }
-    text.push_str(&format!("/\n  Cache-Control: {ASK_FIRST}\n"));
+    let mut lines = vec!["/*".to_owned()];
+    lines.extend(
+        ALWAYS
+            .iter()
+            .chain([&BEHIND_HTTPS])
+            .map(|(name, value)| format!("  {name}: {value}")),
+    );
+    lines.extend(["/".to_owned(), format!("  Cache-Control: {ASK_FIRST}")]);
     for name in names {
-        text.push_str(&format!("/{name}\n  Cache-Control: {}\n", cache_control(name)));
+        lines.extend([
+            format!("/{name}"),
+            format!("  Cache-Control: {}", cache_control(name)),
+        ]);
         if extension(name) == "wasm" {
-            text.push_str(&format!("  Content-Type: {}\n", content_type(name)));
+            lines.push(format!("  Content-Type: {}", content_type(name)));
         }
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 fn is_named_by_digest(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.rsplit_once('-').is_some_and(|(_, digits)| {
-        digits.len() == crate::digest::NAME_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        digits.len() == crate::digest::NAME_DIGITS
+            && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }
 
@@ -103,7 +123,12 @@ mod tests {
         for refused in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"] {
             assert!(!CONTENT_POLICY.contains(refused), "{refused}");
         }
-        for needed in ["default-src 'none'", "'wasm-unsafe-eval'", "require-trusted-types-for 'script'", "frame-ancestors 'none'"] {
+        for needed in [
+            "default-src 'none'",
+            "'wasm-unsafe-eval'",
+            "require-trusted-types-for 'script'",
+            "frame-ancestors 'none'",
+        ] {
             assert!(CONTENT_POLICY.contains(needed), "{needed}");
         }
     }

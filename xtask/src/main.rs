@@ -2,8 +2,10 @@
 //!
 //! Each command is one module; a [`Failure`] is one sentence with its remedy, and the exit code says whether there was one.
 
+mod address;
 mod cases;
 mod check_clinic;
+mod compact;
 mod counts;
 mod digest;
 mod dist;
@@ -12,7 +14,9 @@ mod files;
 mod finish;
 mod headers;
 mod inventory;
+mod journeys;
 mod machine;
+mod outside;
 mod pack;
 mod page;
 mod plan;
@@ -25,6 +29,7 @@ mod testing;
 mod today;
 mod toolchain;
 mod tools;
+mod worker;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,7 +41,11 @@ use crate::testing::Suite;
 
 /// What a developer or a clinic asks of the project.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The portal's commands, set-up included.")]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "The portal's commands, set-up included."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Task,
@@ -52,6 +61,9 @@ enum Task {
         /// The port to listen on; 0 takes any free one.
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// Serves this built portal as it stands, without building.
+        #[arg(long, value_name = "FOLDER")]
+        dist: Option<PathBuf>,
     },
     /// Runs every check, or one suite of them, and ends with one line of counts.
     Test {
@@ -61,6 +73,8 @@ enum Task {
         #[arg(long)]
         full: bool,
     },
+    /// Takes a picture of every screen, light and dark, into shots/, and one sheet of them all.
+    Shots,
     /// Builds the portal for release into dist/.
     Dist,
     /// Turns what Trunk built into what is published (Trunk calls it).
@@ -105,9 +119,12 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<(), Failure> {
     match task {
-        Task::Serve { host, port } => serve::run(&host, port),
+        Task::Serve { host, port, dist } => serve::run(dist, &host, port),
         Task::Test { suite, full } => testing::run(suite, full),
-        Task::Dist => dist::ensure().map(|folder| println!("The portal is built in {}", folder.display())),
+        Task::Shots => journeys::shots(),
+        Task::Dist => {
+            dist::ensure().map(|folder| println!("The portal is built in {}", folder.display()))
+        }
         Task::Finish => finish::run(),
         Task::Size => size::run(),
         Task::PublishClinic { dist } => publish::run(&files::clinic(), &dist),

@@ -11,7 +11,14 @@ use crate::failure::Failure;
 use crate::files;
 
 /// The content files, each a key of the pack. A further file is one more word here.
-pub const CONTENT: [&str; 6] = ["clinic", "formulary", "labs", "protocol", "aftercare", "facts"];
+pub const CONTENT: [&str; 6] = [
+    "clinic",
+    "formulary",
+    "labs",
+    "protocol",
+    "aftercare",
+    "facts",
+];
 
 /// The language packed beside the content, as `text/<language>.json` and under the keys `text` and `language`.
 pub const LANGUAGE: &str = "en";
@@ -33,8 +40,15 @@ pub struct Pack {
 pub fn pack(folder: &Path) -> Result<Pack, Failure> {
     let text = join(folder)?;
     let digest = Digest::of(text.as_bytes());
-    let clinic = serde_json::from_str::<Value>(&text).ok().and_then(|pack| Some(pack["clinic"]["name"].as_str()?.to_owned()));
-    Ok(Pack { name: digest.name("clinic", "json"), integrity: digest.integrity(), clinic, text })
+    let clinic = serde_json::from_str::<Value>(&text)
+        .ok()
+        .and_then(|pack| Some(pack["clinic"]["name"].as_str()?.to_owned()));
+    Ok(Pack {
+        name: digest.name("clinic", "json"),
+        integrity: digest.integrity(),
+        clinic,
+        text,
+    })
 }
 
 /// The content of a folder as one JSON object, as the app reads it:
@@ -42,11 +56,16 @@ pub fn pack(folder: &Path) -> Result<Pack, Failure> {
 pub fn join(folder: &Path) -> Result<String, Failure> {
     let mut text = format!("{{\"language\":\"{LANGUAGE}\"");
     let languages = format!("text/{LANGUAGE}");
-    for (key, file) in CONTENT.map(|key| (key, key)).into_iter().chain([("text", languages.as_str())]) {
+    for (key, file) in CONTENT
+        .map(|key| (key, key))
+        .into_iter()
+        .chain([("text", languages.as_str())])
+    {
         let path = folder.join(format!("{file}.json"));
         let content = files::read_text(&path)?;
-        serde_json::from_str::<serde_json::Map<String, Value>>(&content).map_err(Failure::parsing(&path))?;
-        text.push_str(&format!(",\"{key}\":"));
+        serde_json::from_str::<serde_json::Map<String, Value>>(&content)
+            .map_err(Failure::parsing(&path))?;
+        text.extend([",\"", key, "\":"]);
         push_compact(&mut text, &content);
     }
     text.push('}');
@@ -77,7 +96,11 @@ fn push_compact(text: &mut String, json: &str) {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 pub fn content_for_tests(folder: &Path) {
     for name in CONTENT.into_iter().chain([&*format!("text/{LANGUAGE}")]) {
-        files::write(&folder.join(format!("{name}.json")), format!("{{ \"name\": \"{name}\" }}\n")).unwrap();
+        files::write(
+            &folder.join(format!("{name}.json")),
+            format!("{{ \"name\": \"{name}\" }}\n"),
+        )
+        .unwrap();
     }
 }
 
@@ -89,8 +112,14 @@ mod tests {
     #[test]
     fn space_between_is_dropped_and_nothing_else() {
         for (json, compact) in [
-            ("{ \"b\" : [ 1.50 , 2 ],\n\t\"a\": true }", "{\"b\":[1.50,2],\"a\":true}"),
-            (r#"{ "say": "a \" b \\" , "c": "  " }"#, r#"{"say":"a \" b \\","c":"  "}"#),
+            (
+                "{ \"b\" : [ 1.50 , 2 ],\n\t\"a\": true }",
+                "{\"b\":[1.50,2],\"a\":true}",
+            ),
+            (
+                r#"{ "say": "a \" b \\" , "c": "  " }"#,
+                r#"{"say":"a \" b \\","c":"  "}"#,
+            ),
             ("{ \"é\": \"हाँ जी\" }", "{\"é\":\"हाँ जी\"}"),
         ] {
             let mut text = String::new();
@@ -101,22 +130,46 @@ mod tests {
 
     #[test]
     fn numbers_and_order_reach_the_phone_as_written() {
-        let folder = std::env::temp_dir().join(format!("portal-pack-{}", std::process::id()));
+        let folder = files::scratch("pack");
         content_for_tests(&folder);
-        files::write(&folder.join("labs.json"), "{ \"z\": 40.00, \"a\": 12345678901234567890.10 }").unwrap();
+        files::write(
+            &folder.join("labs.json"),
+            "{ \"z\": 40.00, \"a\": 12345678901234567890.10 }",
+        )
+        .unwrap();
         let pack = pack(&folder).unwrap();
-        assert!(pack.text.contains(r#""labs":{"z":40.00,"a":12345678901234567890.10},"protocol""#), "{}", pack.text);
-        assert!(pack.text.starts_with(r#"{"language":"en","clinic":{"name":"clinic"},"#), "{}", pack.text);
-        assert!(pack.text.ends_with(r#","text":{"name":"text/en"}}"#), "{}", pack.text);
+        assert!(
+            pack.text
+                .contains(r#""labs":{"z":40.00,"a":12345678901234567890.10},"protocol""#),
+            "{}",
+            pack.text
+        );
+        assert!(
+            pack.text
+                .starts_with(r#"{"language":"en","clinic":{"name":"clinic"},"#),
+            "{}",
+            pack.text
+        );
+        assert!(
+            pack.text.ends_with(r#","text":{"name":"text/en"}}"#),
+            "{}",
+            pack.text
+        );
         assert_eq!(pack.clinic.as_deref(), Some("clinic"));
     }
 
     #[test]
     fn a_broken_file_is_named_with_its_place() {
-        let folder = std::env::temp_dir().join(format!("portal-broken-{}", std::process::id()));
+        let folder = files::scratch("broken");
         content_for_tests(&folder);
         files::write(&folder.join("labs.json"), "{\n  \"ferritin\": \n}").unwrap();
-        let failure = pack(&folder).map(|pack| pack.name).map_err(|failure| failure.to_string()).unwrap_err();
-        assert!(failure.contains("labs.json") && failure.contains("line 3"), "{failure}");
+        let failure = pack(&folder)
+            .map(|pack| pack.name)
+            .map_err(|failure| failure.to_string())
+            .unwrap_err();
+        assert!(
+            failure.contains("labs.json") && failure.contains("line 3"),
+            "{failure}"
+        );
     }
 }

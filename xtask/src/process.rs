@@ -33,10 +33,21 @@ pub struct Outcome {
 
 /// Runs a program to its end, showing what it prints.
 pub fn watch(command: &mut Command) -> Result<Outcome, Failure> {
-    let mut child =
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(starting(command))?;
-    let errors = child.stderr.take().map(|stream| thread::spawn(move || show(stream, std::io::stderr())));
-    let mut printed = child.stdout.take().map(|stream| show(stream, std::io::stdout())).unwrap_or_default();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(starting(command))?;
+    let errors = child
+        .stderr
+        .take()
+        .map(|stream| thread::spawn(move || show(stream, std::io::stderr())));
+    let mut printed = child
+        .stdout
+        .take()
+        .map(|stream| show(stream, std::io::stdout()))
+        .unwrap_or_default();
     if let Some(Ok(text)) = errors.map(thread::JoinHandle::join) {
         printed.push_str(&text);
     }
@@ -51,21 +62,35 @@ pub fn run(command: &mut Command, doing: &str) -> Result<(), Failure> {
         return Ok(());
     }
     if names_the_network(&outcome.printed) {
-        return Err(Failure::NoNetwork { doing: doing.to_owned() });
+        return Err(Failure::NoNetwork {
+            doing: doing.to_owned(),
+        });
     }
-    Err(Failure::Command { command: line(command) })
+    Err(Failure::Command {
+        command: line(command),
+    })
 }
 
 /// What a program prints on its normal output, or nothing when it is absent or fails.
 pub fn answer(command: &mut Command) -> Option<String> {
-    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The command as it would be typed.
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    words
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn starting(command: &Command) -> impl FnOnce(std::io::Error) -> Failure + use<> {
@@ -97,20 +122,41 @@ mod tests {
 
     #[test]
     fn a_missing_network_is_told_from_a_broken_build() {
-        assert!(names_the_network("error: failed to fetch\n  Could not resolve host: index"));
+        assert!(names_the_network(
+            "error: failed to fetch\n  Could not resolve host: index"
+        ));
         assert!(names_the_network("npm error code EAI_AGAIN"));
-        assert!(!names_the_network("error[E0425]: cannot find value `network` in this scope"));
+        assert!(!names_the_network(
+            "error[E0425]: cannot find value `network` in this scope"
+        ));
     }
 
     #[test]
     fn a_program_that_is_not_there_is_named() {
-        let failure = run(&mut Command::new("no-such-program-here"), "looking").map_err(|failure| failure.to_string());
-        assert!(matches!(&failure, Err(text) if text.starts_with("`no-such-program-here` does not start")), "{failure:?}");
+        let failure = run(&mut Command::new("no-such-program-here"), "looking")
+            .map_err(|failure| failure.to_string());
+        assert!(
+            matches!(&failure, Err(text) if text.starts_with("`no-such-program-here` does not start")),
+            "{failure:?}"
+        );
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_command_that_fails_is_shown_as_typed() {
-        let failure = run(Command::new("rustc").arg("--no-such-option"), "looking").map_err(|failure| failure.to_string());
-        assert_eq!(failure, Err("`rustc --no-such-option` failed: mend what it names above".to_owned()));
+        let failure = run(Command::new("sh").args(["-c", "exit 3"]), "looking");
+        assert_eq!(
+            failure.map_err(|failure| failure.to_string()),
+            Err("`sh -c exit 3` failed: mend what it names above".to_owned())
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_printed_is_kept_from_both_outputs() -> Result<(), Failure> {
+        let outcome = watch(Command::new("sh").args(["-c", "echo one; echo two >&2; exit 1"]))?;
+        assert!(!outcome.succeeded);
+        assert_eq!(outcome.printed, "one\ntwo\n");
+        Ok(())
     }
 }

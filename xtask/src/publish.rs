@@ -19,9 +19,18 @@ pub fn run(clinic: &Path, dist: &Path) -> Result<(), Failure> {
 /// Renews the pack of a built portal and returns its name. A portal that is being served stays whole:
 /// the page is pointed to the new pack once that is there, and the old one goes last.
 fn publish(clinic: &Path, dist: &Path) -> Result<String, Failure> {
-    let unbuilt = || Failure::refused(dist.display(), "holds no built portal", "run `cargo xtask dist`, or name the folder that holds one");
+    let unbuilt = || {
+        Failure::refused(
+            dist.display(),
+            "holds no built portal",
+            "run `cargo xtask dist`, or name the folder that holds one",
+        )
+    };
     let before = Inventory::read(dist)?.ok_or_else(unbuilt)?;
-    let old = before.named("clinic-", ".json").map(str::to_owned).ok_or_else(unbuilt)?;
+    let old = before
+        .named("clinic-", ".json")
+        .map(str::to_owned)
+        .ok_or_else(unbuilt)?;
     let pack = pack::pack(clinic)?;
     files::write(&dist.join(&pack.name), &pack.text)?;
     let path = dist.join("index.html");
@@ -29,7 +38,13 @@ fn publish(clinic: &Path, dist: &Path) -> Result<String, Failure> {
     page.point_to(&pack)?;
     files::write(&path, page.into_text())?;
     // With other content it is no longer the build of its source.
-    let renewed = inventory::renew(dist, Inventory { source: None, ..before })?;
+    let renewed = inventory::renew(
+        dist,
+        Inventory {
+            source: None,
+            ..before
+        },
+    )?;
     if old != pack.name {
         files::remove(&dist.join(&old))?;
         inventory::renew(dist, renewed)?;
@@ -44,7 +59,7 @@ mod tests {
 
     /// A built portal and the content it was built with.
     fn built(name: &str) -> (std::path::PathBuf, std::path::PathBuf) {
-        let folder = std::env::temp_dir().join(format!("portal-publish-{name}-{}", std::process::id()));
+        let folder = files::scratch(&format!("publish-{name}"));
         let (clinic, dist) = (folder.join("clinic"), folder.join("dist"));
         pack::content_for_tests(&clinic);
         let pack = pack::pack(&clinic).unwrap();
@@ -52,7 +67,14 @@ mod tests {
         let mut page = Page::new("<link id=\"clinic-pack\"><b id=\"shell-clinic\"></b>".to_owned());
         page.point_to(&pack).unwrap();
         files::write(&dist.join("index.html"), page.into_text()).unwrap();
-        inventory::renew(&dist, Inventory { source: Some("digest".to_owned()), ..Inventory::default() }).unwrap();
+        inventory::renew(
+            &dist,
+            Inventory {
+                source: Some("digest".to_owned()),
+                ..Inventory::default()
+            },
+        )
+        .unwrap();
         (clinic, dist)
     }
 
@@ -63,16 +85,40 @@ mod tests {
         files::write(&clinic.join("clinic.json"), "{ \"name\": \"Sapphire\" }").unwrap();
         let new = publish(&clinic, &dist).unwrap();
         let page = files::read_text(&dist.join("index.html")).unwrap();
-        assert!(page.contains(&new) && page.contains(">Sapphire<") && !page.contains(&old), "{page}");
+        assert!(
+            page.contains(&new) && page.contains(">Sapphire<") && !page.contains(&old),
+            "{page}"
+        );
         assert_eq!(
             files::below(&dist).unwrap(),
-            ["_headers".to_owned(), "build.json".to_owned(), new.clone(), format!("{new}.br"), format!("{new}.gz")]
-                .into_iter()
-                .chain(["index.html", "index.html.br", "index.html.gz"].map(str::to_owned))
-                .collect::<Vec<_>>()
+            [
+                "_headers".to_owned(),
+                "build.json".to_owned(),
+                new.clone(),
+                format!("{new}.br"),
+                format!("{new}.gz")
+            ]
+            .into_iter()
+            .chain(
+                [
+                    "index.html",
+                    "index.html.br",
+                    "index.html.gz",
+                    "sw.js",
+                    "sw.js.br",
+                    "sw.js.gz"
+                ]
+                .map(str::to_owned)
+            )
+            .collect::<Vec<_>>()
         );
         let inventory = Inventory::read(&dist).unwrap().unwrap();
-        assert_eq!((inventory.source, inventory.precache), (None, vec![format!("/{new}"), "/".to_owned()]));
+        assert_eq!(
+            (inventory.source, inventory.precache),
+            (None, vec!["/".to_owned(), format!("/{new}")])
+        );
+        let worker = files::read_text(&dist.join("sw.js")).unwrap();
+        assert!(worker.contains(&new) && !worker.contains(&old), "{worker}");
     }
 
     #[test]
@@ -86,7 +132,8 @@ mod tests {
     #[test]
     fn a_folder_that_is_no_portal_is_refused() {
         let (clinic, dist) = built("refused");
-        let failure = publish(&clinic, &dist.join("nothing")).map_err(|failure| failure.to_string());
+        let failure =
+            publish(&clinic, &dist.join("nothing")).map_err(|failure| failure.to_string());
         assert!(failure.unwrap_err().contains("holds no built portal"));
     }
 }

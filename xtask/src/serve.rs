@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
@@ -15,9 +15,10 @@ use crate::site::{Answer, Question, Site};
 /// A browser opens six connections; two browsers at once are served.
 const WORKERS: usize = 12;
 
-/// Builds the portal and serves it until the command is stopped.
-pub fn run(host: &str, port: u16) -> Result<(), Failure> {
-    let server = Server::start(&dist::ensure()?, host, port)?;
+/// Serves the portal built in `dist`, or else the one it builds, until the command is stopped.
+pub fn run(dist: Option<PathBuf>, host: &str, port: u16) -> Result<(), Failure> {
+    let dist = dist.map_or_else(dist::ensure, Ok)?;
+    let server = Server::start(&dist, host, port)?;
     println!("The portal is at {}", server.address());
     server.wait();
     Ok(())
@@ -37,13 +38,18 @@ impl Server {
         let refused = |source: io::Error| refusal(format!("{host}:{port}"), source);
         let listener = TcpListener::bind((host, port)).map_err(refused)?;
         let listening = listener.local_addr().map_err(refused)?;
-        let http = tiny_http::Server::from_listener(listener, None).map_err(|fault| refused(io::Error::other(fault)))?;
+        let http = tiny_http::Server::from_listener(listener, None)
+            .map_err(|fault| refused(io::Error::other(fault)))?;
         let http = Arc::new(http);
         let workers = (0..WORKERS).map(|_| {
             let (http, site) = (Arc::clone(&http), Arc::clone(&site));
             thread::spawn(move || work(&http, &site))
         });
-        Ok(Self { workers: workers.collect(), http, listening })
+        Ok(Self {
+            workers: workers.collect(),
+            http,
+            listening,
+        })
     }
 
     /// Where a browser finds it, such as `http://127.0.0.1:8080/`.
@@ -89,13 +95,22 @@ fn work(http: &tiny_http::Server, site: &Site) {
 }
 
 fn header<'a>(request: &'a Request, name: &'static str) -> &'a str {
-    request.headers().iter().find(|header| header.field.equiv(name)).map_or("", |header| header.value.as_str())
+    request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv(name))
+        .map_or("", |header| header.value.as_str())
 }
 
 fn response(answer: Answer) -> Response<io::Cursor<Vec<u8>>> {
-    let headers = answer.headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, value.as_bytes()).ok());
+    let headers = answer
+        .headers
+        .iter()
+        .filter_map(|(name, value)| Header::from_bytes(*name, value.as_bytes()).ok());
     let response = headers.fold(Response::from_data(answer.body), Response::with_header);
-    response.with_status_code(answer.status).with_chunked_threshold(usize::MAX)
+    response
+        .with_status_code(answer.status)
+        .with_chunked_threshold(usize::MAX)
 }
 
 #[cfg(test)]
@@ -105,6 +120,7 @@ mod tests {
     use std::net::TcpStream;
 
     use super::*;
+    use crate::files;
 
     #[test]
     fn a_taken_port_is_said_in_one_sentence() {
@@ -114,21 +130,28 @@ mod tests {
         let second = Server::start(&folder, "127.0.0.1", port).map(|server| server.address());
         assert_eq!(
             second.map_err(|failure| failure.to_string()),
-            Err(format!("127.0.0.1:{port} is used by another program: stop that one, or choose another with --port"))
+            Err(format!(
+                "127.0.0.1:{port} is used by another program: stop that one, or choose another with --port"
+            ))
         );
     }
 
     #[test]
     fn a_head_request_gets_the_length_and_no_body() {
-        let folder = std::env::temp_dir().join(format!("portal-serve-{}", std::process::id()));
+        let folder = files::scratch("serve");
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("index.html"), "a page").unwrap();
         let server = Server::start(&folder, "127.0.0.1", 0).unwrap();
         let mut stream = TcpStream::connect(server.listening).unwrap();
-        stream.write_all(b"HEAD /plan HTTP/1.1\r\nHost: portal\r\nConnection: close\r\n\r\n").unwrap();
+        stream
+            .write_all(b"HEAD /plan HTTP/1.1\r\nHost: portal\r\nConnection: close\r\n\r\n")
+            .unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
-        assert!(text.starts_with("HTTP/1.1 200") && text.contains("Content-Length: 6\r\n"), "{text}");
+        assert!(
+            text.starts_with("HTTP/1.1 200") && text.contains("Content-Length: 6\r\n"),
+            "{text}"
+        );
         assert!(text.ends_with("\r\n\r\n"), "{text}");
     }
 }

@@ -1,9 +1,9 @@
 //! What the server answers: which file an address means, in which encoding, with which headers. No sockets here.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::digest::Digest;
-use crate::headers;
+use crate::{address, headers};
 
 /// A built portal in a folder.
 pub struct Site {
@@ -36,7 +36,9 @@ pub struct Answer {
 impl Site {
     /// The site in `folder`, with every link in the path resolved.
     pub fn new(folder: &Path) -> std::io::Result<Self> {
-        Ok(Self { folder: folder.canonicalize()? })
+        Ok(Self {
+            folder: folder.canonicalize()?,
+        })
     }
 
     /// Answers one question; never fails.
@@ -46,12 +48,14 @@ impl Site {
             answer.headers.push(("Allow", "GET, HEAD".to_owned()));
             return answer;
         }
-        let path = question.address.split(['?', '#']).next().unwrap_or_default();
-        let Some(name) = file_name(path) else {
+        let Some(name) = address::file_name(question.address) else {
             return plain(400, "That is not an address of this site.\n");
         };
         let found = self.file(&name, question.accepts);
-        found.map_or_else(|| plain(404, "There is no such file.\n"), |file| file.answer(question.has))
+        found.map_or_else(
+            || plain(404, "There is no such file.\n"),
+            |file| file.answer(question.has),
+        )
     }
 
     fn file(&self, name: &str, accepts: &str) -> Option<File> {
@@ -64,11 +68,19 @@ impl Site {
                 continue;
             }
             if let Ok(bytes) = std::fs::read(self.folder.join(format!("{name}.{ending}"))) {
-                return Some(File { name: name.to_owned(), encoding: Some(encoding), bytes });
+                return Some(File {
+                    name: name.to_owned(),
+                    encoding: Some(encoding),
+                    bytes,
+                });
             }
         }
         let bytes = std::fs::read(path).ok()?;
-        Some(File { name: name.to_owned(), encoding: None, bytes })
+        Some(File {
+            name: name.to_owned(),
+            encoding: None,
+            bytes,
+        })
     }
 }
 
@@ -81,8 +93,15 @@ struct File {
 impl File {
     fn answer(self, has: &str) -> Answer {
         let tag = format!("\"{}\"", &Digest::of(&self.bytes).hex()[..32]);
-        let mut answer = Answer { status: 200, headers: always(), body: self.bytes };
-        answer.headers.push(("Cache-Control", headers::cache_control(&self.name).to_owned()));
+        let mut answer = Answer {
+            status: 200,
+            headers: always(),
+            body: self.bytes,
+        };
+        answer.headers.push((
+            "Cache-Control",
+            headers::cache_control(&self.name).to_owned(),
+        ));
         answer.headers.push(("ETag", tag.clone()));
         if headers::is_compressible(&self.name) {
             answer.headers.push(("Vary", "Accept-Encoding".to_owned()));
@@ -92,71 +111,59 @@ impl File {
             answer.body.clear();
             return answer;
         }
-        answer.headers.push(("Content-Type", headers::content_type(&self.name).to_owned()));
+        answer
+            .headers
+            .push(("Content-Type", headers::content_type(&self.name).to_owned()));
         if let Some(encoding) = self.encoding {
-            answer.headers.push(("Content-Encoding", encoding.to_owned()));
+            answer
+                .headers
+                .push(("Content-Encoding", encoding.to_owned()));
         }
         answer
     }
-}
-
-/// The file that a path means, or nothing for a path that no page or file of ours can have.
-/// A path whose last part has no dot is a page of the app, which is index.html.
-fn file_name(path: &str) -> Option<String> {
-    let name = percent_decoded(path.strip_prefix('/')?)?;
-    let last = name.rsplit('/').next().unwrap_or_default();
-    let ours = Path::new(&name).components().all(|part| matches!(part, Component::Normal(_)));
-    let hidden = name.split('/').any(|part| part.starts_with('.'));
-    if !ours || hidden || name.contains(['\\', '\0', ':']) {
-        return None;
-    }
-    Some(if last.contains('.') { name } else { "index.html".to_owned() })
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?].map(char::from).map(|digit| digit.to_digit(16));
-            let [Some(high), Some(low)] = digits else { return None };
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// Whether an Accept-Encoding header allows an encoding; `;q=0` refuses it.
 fn allows(accepts: &str, encoding: &str) -> bool {
     accepts.split(',').any(|offer| {
         let mut parts = offer.split(';').map(str::trim);
-        let refused = |part: &str| part.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0);
-        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding)) && !parts.any(refused)
+        let refused =
+            |part: &str| part.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0);
+        parts
+            .next()
+            .is_some_and(|name| name.eq_ignore_ascii_case(encoding))
+            && !parts.any(refused)
     })
 }
 
 fn always() -> Vec<(&'static str, String)> {
-    headers::ALWAYS.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+    headers::ALWAYS
+        .iter()
+        .map(|(name, value)| (*name, (*value).to_owned()))
+        .collect()
 }
 
 fn plain(status: u16, sentence: &str) -> Answer {
     let mut headers = always();
     headers.push(("Cache-Control", "no-cache".to_owned()));
     headers.push(("Content-Type", headers::content_type("a.txt").to_owned()));
-    Answer { status, headers, body: sentence.into() }
+    Answer {
+        status,
+        headers,
+        body: sentence.into(),
+    }
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use crate::files;
 
     const WASM: &str = "portal-0123456789abcdef.wasm";
 
     fn site(name: &str) -> Site {
-        let folder = std::env::temp_dir().join(format!("portal-site-{name}-{}", std::process::id()));
+        let folder = files::scratch(&format!("site-{name}"));
         std::fs::create_dir_all(folder.join("dist/.stage")).unwrap();
         for (file, text) in [
             ("secret.txt", "secret"),
@@ -172,11 +179,20 @@ mod tests {
     }
 
     fn ask(site: &Site, address: &str, accepts: &str, has: &str) -> Answer {
-        site.answer(&Question { method: "GET", address, accepts, has })
+        site.answer(&Question {
+            method: "GET",
+            address,
+            accepts,
+            has,
+        })
     }
 
     fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
-        answer.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        answer
+            .headers
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     #[test]
@@ -191,7 +207,14 @@ mod tests {
             ("/clinic/samples/none.json", 404, "There is no such file.\n"),
         ] {
             let answer = ask(&site, address, "", "");
-            assert_eq!((answer.status, String::from_utf8_lossy(&answer.body).as_ref()), (status, body), "{address}");
+            assert_eq!(
+                (
+                    answer.status,
+                    String::from_utf8_lossy(&answer.body).as_ref()
+                ),
+                (status, body),
+                "{address}"
+            );
         }
     }
 
@@ -212,8 +235,15 @@ mod tests {
             "",
         ] {
             let answer = ask(&site, address, "", "");
-            assert!(matches!(answer.status, 400 | 404), "{address}: {}", answer.status);
-            assert!(!String::from_utf8_lossy(&answer.body).contains("secret"), "{address}");
+            assert!(
+                matches!(answer.status, 400 | 404),
+                "{address}: {}",
+                answer.status
+            );
+            assert!(
+                !String::from_utf8_lossy(&answer.body).contains("secret"),
+                "{address}"
+            );
         }
     }
 
@@ -237,9 +267,22 @@ mod tests {
     #[test]
     fn every_answer_carries_the_headers_of_production() {
         let site = site("headers");
-        let refused = site.answer(&Question { method: "POST", address: "/", accepts: "", has: "" });
-        assert_eq!((refused.status, header(&refused, "Allow")), (405, Some("GET, HEAD")));
-        for answer in [ask(&site, "/", "", ""), ask(&site, "/none.js", "", ""), ask(&site, "/%zz", "", ""), refused] {
+        let refused = site.answer(&Question {
+            method: "POST",
+            address: "/",
+            accepts: "",
+            has: "",
+        });
+        assert_eq!(
+            (refused.status, header(&refused, "Allow")),
+            (405, Some("GET, HEAD"))
+        );
+        for answer in [
+            ask(&site, "/", "", ""),
+            ask(&site, "/none.js", "", ""),
+            ask(&site, "/%zz", "", ""),
+            refused,
+        ] {
             for (name, value) in headers::ALWAYS {
                 assert_eq!(header(&answer, name), Some(value));
             }
@@ -251,8 +294,16 @@ mod tests {
         let site = site("tags");
         let wasm = ask(&site, &format!("/{WASM}"), "", "");
         assert_eq!(header(&wasm, "Content-Type"), Some("application/wasm"));
-        assert_eq!(header(&wasm, "Cache-Control"), Some("public, max-age=31536000, immutable"));
-        let again = ask(&site, &format!("/{WASM}"), "", header(&wasm, "ETag").unwrap());
+        assert_eq!(
+            header(&wasm, "Cache-Control"),
+            Some("public, max-age=31536000, immutable")
+        );
+        let again = ask(
+            &site,
+            &format!("/{WASM}"),
+            "",
+            header(&wasm, "ETag").unwrap(),
+        );
         assert_eq!((again.status, again.body.len()), (304, 0));
         assert_eq!(ask(&site, &format!("/{WASM}"), "", "\"other\"").status, 200);
     }

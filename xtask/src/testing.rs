@@ -1,16 +1,14 @@
 //! `cargo xtask test`: every check of the project, and one line of counts at the end.
 
-use std::path::Path;
 use std::process::Command;
 
 use clap::ValueEnum;
 
 use crate::counts::Counts;
-use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::serve::Server;
+use crate::journeys::Stage;
 use crate::toolchain::WASM;
-use crate::{dist, files, machine, process, toolchain, tools};
+use crate::{files, journeys, machine, process, toolchain, tools};
 
 /// The suites, in the order of the closing line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,7 +33,10 @@ const FULL: &str = "PORTAL_FULL";
 pub fn run(only: Option<Suite>, full: bool) -> Result<(), Failure> {
     toolchain::ensure()?;
     let mut results = Vec::new();
-    for suite in ORDER.into_iter().filter(|suite| only.is_none_or(|only| only == *suite)) {
+    for suite in ORDER
+        .into_iter()
+        .filter(|suite| only.is_none_or(|only| only == *suite))
+    {
         println!("── {} ──", name(suite));
         let counts = suite.run(full).unwrap_or_else(|failure| {
             eprintln!("error: {failure}");
@@ -44,7 +45,9 @@ pub fn run(only: Option<Suite>, full: bool) -> Result<(), Failure> {
         results.push((suite, counts));
     }
     results.sort_by_key(|(suite, _)| *suite as u8);
-    let line = results.iter().map(|(suite, counts)| format!("{} {counts}", name(*suite)));
+    let line = results
+        .iter()
+        .map(|(suite, counts)| format!("{} {counts}", name(*suite)));
     println!("{}", line.collect::<Vec<_>>().join(" · "));
     match results.iter().map(|(_, counts)| counts.failed).sum() {
         0 => Ok(()),
@@ -77,11 +80,33 @@ fn lint() -> Result<Counts, Failure> {
     let strictly = ["--", "-D", "warnings"];
     let checks: [(&str, Vec<&str>); 5] = [
         ("format", vec!["fmt", "--all", "--check"]),
-        ("clippy", [&clippy[..], &["--workspace", "--all-targets"], &strictly].concat()),
-        ("clippy for the browser", [&clippy[..], &["-p", "portal", "--lib", "--bins", "--target", WASM], &strictly].concat()),
-        ("clippy for the browser's tests", [&clippy[..], &["-p", "portal", "--test", "web", "--target", WASM], &strictly].concat()),
+        (
+            "clippy",
+            [&clippy[..], &["--workspace", "--all-targets"], &strictly].concat(),
+        ),
+        (
+            "clippy for the browser",
+            [
+                &clippy[..],
+                &["-p", "portal", "--lib", "--bins", "--target", WASM],
+                &strictly,
+            ]
+            .concat(),
+        ),
+        (
+            "clippy for the browser's tests",
+            [
+                &clippy[..],
+                &["-p", "portal", "--test", "web", "--target", WASM],
+                &strictly,
+            ]
+            .concat(),
+        ),
         // Without the dev-dependencies, which could switch on a clock or a feature that the app does not have.
-        ("the library by itself", vec!["check", "--quiet", "-p", "portal", "--lib"]),
+        (
+            "the library by itself",
+            vec!["check", "--quiet", "-p", "portal", "--lib"],
+        ),
     ];
     let mut counts = Counts::default();
     for (check, arguments) in checks {
@@ -107,40 +132,32 @@ fn web() -> Result<Counts, Failure> {
     let tools = tools::ensure()?;
     let mut command = cargo();
     command.args(["test", "-p", "portal", "--target", WASM, "--test", "web"]);
-    command.env("CHROMEDRIVER", browser.driver).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.test_runner());
+    command.env("CHROMEDRIVER", browser.driver).env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        tools.test_runner(),
+    );
     command.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     let outcome = process::watch(&mut command)?;
     Ok(Counts::of_rust(&outcome.printed).ended(outcome.succeeded))
 }
 
 fn end_to_end(full: bool) -> Result<Counts, Failure> {
-    let browser = machine::browser()?;
-    let npm = machine::npm()?;
-    let folder = files::root().join("tests/e2e");
-    install_packages(&npm, &folder)?;
-    let server = Server::start(&dist::ensure()?, "127.0.0.1", 0)?;
-    let endings: &[&str] = if full { &[".test.mjs", ".full.mjs"] } else { &[".test.mjs"] };
-    let names = files::below(&folder)?;
-    let journeys = names.iter().filter(|name| !name.contains('/') && endings.iter().any(|ending| name.ends_with(ending)));
-    let mut command = Command::new("node");
-    command.args(["--test", "--test-reporter=spec"]).args(journeys).current_dir(&folder);
-    command.env("PORTAL_ADDRESS", server.address()).env("CHROME_PATH", browser.chromium);
+    let endings: &[&str] = if full {
+        &[".test.mjs", ".full.mjs"]
+    } else {
+        &[".test.mjs"]
+    };
+    let names = files::below(&journeys::folder())?;
+    let journeys = names
+        .iter()
+        .filter(|name| !name.contains('/') && endings.iter().any(|ending| name.ends_with(ending)));
+    let stage = Stage::set()?;
+    let mut command = stage.node()?;
+    command
+        .args(["--test", "--test-reporter=spec"])
+        .args(journeys);
     let outcome = process::watch(&mut command)?;
     Ok(Counts::of_node(&outcome.printed).ended(outcome.succeeded))
-}
-
-/// Installs the locked npm packages, unless the same ones are there.
-fn install_packages(npm: &Path, folder: &Path) -> Result<(), Failure> {
-    let installed = folder.join("node_modules/.installed");
-    let locked = Digest::of(&files::read(&folder.join("package-lock.json"))?).hex();
-    if files::read_text(&installed).is_ok_and(|digest| digest == locked) {
-        return Ok(());
-    }
-    println!("Installing the packages of tests/e2e (about a minute) …");
-    let mut command = Command::new(npm);
-    command.args(["ci", "--no-audit", "--no-fund"]).current_dir(folder);
-    process::run(&mut command, "installing the packages of tests/e2e")?;
-    files::write(&installed, locked)
 }
 
 fn cargo() -> Command {

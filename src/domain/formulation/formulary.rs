@@ -249,6 +249,23 @@ pub struct NeverTogether {
     pub confidence: Confidence,
 }
 
+impl StatusRule {
+    /// What it does where its condition is not known.
+    pub fn on_unknown(&self) -> IfUnknown {
+        self.if_unknown.unwrap_or(IfUnknown::Passes)
+    }
+}
+
+impl Rule {
+    /// What it does where its condition is not known.
+    pub fn on_unknown(&self) -> IfUnknown {
+        self.if_unknown.unwrap_or(match self.then {
+            InOut::Out => IfUnknown::Speaks,
+            InOut::In => IfUnknown::Passes,
+        })
+    }
+}
+
 impl Formulary {
     /// The ingredient of that name.
     pub fn ingredient(&self, id: &IngredientId) -> Option<&Ingredient> {

@@ -5,7 +5,7 @@
 use crate::domain::formulation::condition::Condition;
 use crate::domain::formulation::evaluation::{Evaluation, Finding, Judgement};
 use crate::domain::formulation::formulary::{
-    FlagGroup, Formulary, IfUnknown, InOut, Ingredient, Rule, Status,
+    FlagGroup, Formulary, IfUnknown, InOut, Ingredient, Status,
 };
 use crate::domain::formulation::syringes::{self, FilledSyringe};
 use crate::domain::ids::{AnalyteId, Flag, IngredientId, Reason};
@@ -188,8 +188,7 @@ fn status(
 ) -> Result<(Status, Reason, Vec<Finding>), NoFinalReason> {
     for rule in &formulary.status {
         let judged = fits(asked, rule.when.as_ref());
-        let if_unknown = rule.if_unknown.unwrap_or(IfUnknown::Passes);
-        if speaks(judged.truth, if_unknown) {
+        if speaks(judged.truth, rule.on_unknown()) {
             return Ok((rule.status, rule.reason.clone(), judged.because));
         }
     }
@@ -203,7 +202,7 @@ fn answer(asked: &Evaluation<'_>, ingredient: &Ingredient) -> Result<Answer, NoF
         .enumerate()
         .find_map(|(place, rule)| {
             let judged = fits(asked, rule.when.as_ref());
-            speaks(judged.truth, if_unknown(rule)).then_some((place, rule, judged))
+            speaks(judged.truth, rule.on_unknown()).then_some((place, rule, judged))
         });
     let (place, rule, judged) = spoken.ok_or_else(|| NoFinalReason(ingredient.id.to_string()))?;
     let included = rule.then == InOut::In;
@@ -226,13 +225,6 @@ fn answer(asked: &Evaluation<'_>, ingredient: &Ingredient) -> Result<Answer, NoF
         } else {
             Tier::Standard
         },
-    })
-}
-
-fn if_unknown(rule: &Rule) -> IfUnknown {
-    rule.if_unknown.unwrap_or(match rule.then {
-        InOut::Out => IfUnknown::Speaks,
-        InOut::In => IfUnknown::Passes,
     })
 }
 

@@ -1,0 +1,272 @@
+//! A patient's record: one Bundle, read for the rules, kept whole.
+
+use crate::domain::formulation::proposal::Rules;
+use crate::domain::ids::{IngredientId, Word};
+use crate::domain::patient::Patient;
+use crate::domain::scheduling::protocol::Course;
+use crate::fhir::bundle::Entries;
+use crate::fhir::facts::Words;
+use crate::fhir::moment::WallClock;
+use crate::fhir::not_understood::NotUnderstood;
+use crate::fhir::reading::{Context, Reading};
+use crate::fhir::{condition, patient, procedure, value};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+
+/// The smallest size of a file that is refused: 20 MB, a megabyte being a million bytes.
+pub const TOO_LARGE: usize = 20_000_000;
+
+/// A record that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Everything that came, untouched.
+    pub bundle: Value,
+    /// The patient's name as written; show it isolated, it may run right to left.
+    pub patient_name: Option<String>,
+    /// The name to speak to the patient by.
+    pub given_name: Option<String>,
+    /// What the rules may ask for.
+    pub patient: Patient,
+    /// Sessions that were given, oldest first.
+    pub given: Vec<GivenSession>,
+    /// Appointments for sessions, soonest first, past ones included.
+    pub booked: Vec<Booked>,
+    /// The plan on file, where there is one.
+    pub plan: Option<PlanOnFile>,
+    /// Other treatments of the scalp that were done, oldest first.
+    pub other_procedures: Vec<OtherProcedure>,
+    /// What is not used or used with a doubt, in the record's order.
+    pub not_understood: Vec<NotUnderstood>,
+    /// Lists on which nothing at all was recorded.
+    pub nothing_recorded: NothingRecorded,
+}
+
+/// A session that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenSession {
+    /// When it ended, where the record says so to the minute: the aftercare clock's zero.
+    pub ended: Option<DateTime<Utc>>,
+    /// When it started, where the record says so.
+    pub started: Option<DateTime<Utc>>,
+    /// Its day on the clinic's calendar.
+    pub day: NaiveDate,
+    /// What was injected, as far as recorded.
+    pub ingredients: Vec<IngredientId>,
+}
+
+/// An appointment for a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booked {
+    /// When it starts.
+    pub start: DateTime<Utc>,
+    /// When it ends.
+    pub end: DateTime<Utc>,
+    /// Its day on the clinic's calendar.
+    pub day: NaiveDate,
+    /// Whether the clinic has agreed.
+    pub status: BookedStatus,
+}
+
+/// Whether the clinic has agreed to an appointment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookedStatus {
+    /// It has.
+    Booked,
+    /// It was asked and has not answered.
+    Requested,
+}
+
+/// The plan the clinic has on file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanOnFile {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its status: `active`.
+    pub status: String,
+    /// Who signed it; nobody where empty.
+    pub signed_by: Option<String>,
+    /// The day of the signature.
+    pub signed_on: Option<NaiveDate>,
+    /// The course it orders, where it can be read.
+    pub course: Option<Course>,
+}
+
+/// PRP, GFC or a hair transplant that was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherProcedure {
+    /// Which: `prp`, `gfc`, `hair_transplant`.
+    pub what: Word,
+    /// Its day on the clinic's calendar, where recorded.
+    pub day: Option<NaiveDate>,
+}
+
+/// Lists on which nothing at all was recorded, not even that there is nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NothingRecorded {
+    /// No illness beside hair loss.
+    pub conditions: bool,
+    /// No medicine.
+    pub medicines: bool,
+}
+
+/// Why a file was not read as a record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Not UTF-8.
+    #[error(
+        "the file is not readable text from byte {byte} on; ask the clinic for the record as a FHIR file (JSON)"
+    )]
+    NotText {
+        /// The first byte that cannot be read.
+        byte: usize,
+    },
+    /// Not JSON.
+    #[error(
+        "the file is not JSON: line {line} cannot be read; ask the clinic for the record as a FHIR file (JSON)"
+    )]
+    NotJson {
+        /// The line of the fault, 1 for the first.
+        line: usize,
+    },
+    /// Too large.
+    #[error(
+        "the file has {bytes} bytes, and only files under {limit} bytes are opened; ask the clinic for your record without pictures"
+    )]
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+        /// The smallest size that is refused.
+        limit: usize,
+    },
+    /// JSON of something else.
+    #[error("the file is {}, not a FHIR Bundle; ask the clinic for the whole record as one Bundle", found.as_ref().map_or("JSON of another kind".to_owned(), |kind| format!("a FHIR {kind}")))]
+    NotABundle {
+        /// The type it has, where it has one.
+        found: Option<String>,
+    },
+    /// Nobody's record.
+    #[error(
+        "the Bundle has no Patient, so it cannot be told whose record it is; ask the clinic for the whole record"
+    )]
+    NoPatient,
+    /// The record of several people.
+    #[error(
+        "the Bundle has {count} Patients, and only the record of one person is opened; ask the clinic for yours alone"
+    )]
+    SeveralPatients {
+        /// How many.
+        count: usize,
+    },
+}
+
+impl Refusal {
+    /// The key of the patient's words for it.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NotText { .. } => "refusal.not_text",
+            Self::NotJson { .. } => "refusal.not_json",
+            Self::TooLarge { .. } => "refusal.too_large",
+            Self::NotABundle { .. } => "refusal.not_a_bundle",
+            Self::NoPatient => "refusal.no_patient",
+            Self::SeveralPatients { .. } => "refusal.several_patients",
+        }
+    }
+}
+
+/// Reads the bytes of a file as JSON.
+///
+/// # Errors
+/// [`Refusal`] for a file that is too large, no text or no JSON.
+pub fn document(bytes: &[u8]) -> Result<Value, Refusal> {
+    if bytes.len() >= TOO_LARGE {
+        return Err(Refusal::TooLarge {
+            bytes: bytes.len(),
+            limit: TOO_LARGE,
+        });
+    }
+    let text = core::str::from_utf8(bytes).map_err(|fault| Refusal::NotText {
+        byte: fault.valid_up_to(),
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_json::from_str(text).map_err(|fault| Refusal::NotJson {
+        line: fault.line().max(1),
+    })
+}
+
+impl Record {
+    /// Reads the bytes of a file as the record of one patient, as of a day. What is asked on
+    /// another day is read again.
+    ///
+    /// # Errors
+    /// [`Refusal`] for a file that is not the Bundle of exactly one patient.
+    pub fn read(
+        bytes: &[u8],
+        rules: Rules<'_>,
+        clock: WallClock<'_>,
+        as_of: NaiveDate,
+    ) -> Result<Self, Refusal> {
+        Self::of(document(bytes)?, rules, clock, as_of)
+    }
+
+    /// Reads a document as the record of one patient, as of a day.
+    ///
+    /// # Errors
+    /// [`Refusal`] for a document that is not the Bundle of exactly one patient.
+    pub fn of(
+        bundle: Value,
+        rules: Rules<'_>,
+        clock: WallClock<'_>,
+        as_of: NaiveDate,
+    ) -> Result<Self, Refusal> {
+        let found = value::text_at(&bundle, "/resourceType");
+        if found != Some("Bundle") {
+            return Err(Refusal::NotABundle {
+                found: found.map(value::shown),
+            });
+        }
+        let mut read = Reading::new(as_of);
+        let entries = Entries::of(&bundle, &mut read.not_understood);
+        let patients: Vec<_> = entries.of_kind("Patient").collect();
+        let person = match patients.as_slice() {
+            [] => return Err(Refusal::NoPatient),
+            [one] => **one,
+            several => {
+                return Err(Refusal::SeveralPatients {
+                    count: several.len(),
+                });
+            }
+        };
+        let (patient_name, given_name) = patient::names(person.resource);
+        let words = Words(rules.vocabulary);
+        let (administrations, stray) = procedure::administrations(&entries);
+        let context = Context {
+            administrations,
+            stray,
+            rules,
+            words,
+            clock,
+            as_of,
+            entries: &entries,
+            person,
+            beside: condition::counting_codes(&entries, words),
+        };
+        read.everything(&context);
+        Ok(Self {
+            patient_name,
+            given_name,
+            patient: read.patient,
+            given: read.given,
+            booked: read.booked,
+            plan: read.plan,
+            other_procedures: read.other_procedures,
+            not_understood: read.not_understood,
+            nothing_recorded: read.nothing_recorded,
+            bundle,
+        })
+    }
+
+    /// The record as JSON, with everything in it that came.
+    pub fn write(&self) -> String {
+        self.bundle.to_string()
+    }
+}

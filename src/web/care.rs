@@ -1,0 +1,194 @@
+//! One patient's care as the pages show it: the record, what the rules make of it, and the days.
+
+use crate::domain::aftercare::timeline::Timeline;
+use crate::domain::formulation::evaluation::{Evaluation, Finding, ValueSeen};
+use crate::domain::formulation::formulary::{Ingredient, Status};
+use crate::domain::formulation::proposal::{Answer, Proposal, Tier};
+use crate::domain::ids::{IngredientId, Word};
+use crate::domain::labs::reading::Readings;
+use crate::domain::scheduling::lateness::{Lateness, lateness};
+use crate::domain::scheduling::protocol::Course;
+use crate::domain::scheduling::series::{Known, Series, Session, SessionState};
+use crate::web::content::Pack;
+use crate::fhir::record::{self, GivenSession, Record, Refusal};
+use crate::fhir::samples::shift;
+use crate::web::store::StoreError;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use std::sync::Arc;
+
+/// One patient's care on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Care {
+    /// The content it rests on.
+    pub pack: &'static Pack,
+    /// The sample patient it is, where it is one.
+    pub sample: Option<Word>,
+    /// The record.
+    pub record: Record,
+    /// What the rules propose.
+    pub proposal: Proposal,
+    /// The whole series; nothing where no cocktail is shown.
+    pub series: Option<Series>,
+    /// The day on the clinic's calendar.
+    pub today: NaiveDate,
+}
+
+/// Why there is nothing to show.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Trouble {
+    /// The store on the phone.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A sample patient could not be fetched.
+    #[error("the sample could not be fetched: {0}")]
+    Sample(#[from] crate::web::fetch::NotFetched),
+    /// The record is none.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The clinic's rules are broken.
+    #[error(transparent)]
+    Rules(#[from] crate::domain::formulation::proposal::NoFinalReason),
+}
+
+/// What the pages have to show.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// It is being read.
+    Waiting,
+    /// No record is open.
+    Nothing,
+    /// It failed.
+    Failed(Trouble),
+    /// It is there.
+    Ready(Arc<Care>),
+}
+
+/// The session that comes next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NextSession<'a> {
+    /// Its place in the series.
+    pub session: &'a Session,
+    /// When it starts, on the clinic's clock; nothing where it is not booked.
+    pub starts: Option<NaiveDateTime>,
+}
+
+impl Care {
+    /// The care of the patient whose record these bytes are, on a day; every date of the record
+    /// moved by so many days first, for a sample.
+    ///
+    /// # Errors
+    /// [`Trouble`] where the record is refused or the rules are broken.
+    pub fn read(bytes: &[u8], days: i64, sample: Option<Word>, pack: &'static Pack, today: NaiveDate) -> Result<Self, Trouble> {
+        let wall_clock = |instant| pack.zone.wall_clock(instant);
+        let mut bundle = record::document(bytes)?;
+        shift(&mut bundle, days);
+        let record = Record::of(bundle, pack.content.rules(), &wall_clock, today)?;
+        let proposal = Proposal::of(&record.patient, pack.content.rules())?;
+        let mut care = Self { pack, sample, record, proposal, series: None, today };
+        care.series = care.course().map(|course| care.series_of(course));
+        Ok(care)
+    }
+
+    /// The course: the signed one where there is one, else the proposed one; nothing where no
+    /// cocktail is shown.
+    pub fn course(&self) -> Option<Course> {
+        let signed = self.record.plan.as_ref().and_then(|plan| plan.course);
+        signed.or(self.proposal.course).filter(|_| self.status().shows_a_cocktail())
+    }
+
+    /// How far the plan may go.
+    pub fn status(&self) -> Status {
+        self.proposal.status
+    }
+
+    /// Sessions given, and sessions of the series still to come.
+    pub fn done_and_left(&self) -> (usize, usize) {
+        let done = self.record.given.len();
+        let all = self.series.as_ref().map_or(done, |series| series.sessions.len());
+        (done, all.saturating_sub(done))
+    }
+
+    /// The session that comes next; nothing where none is planned.
+    pub fn next(&self) -> Option<NextSession<'_>> {
+        let session = self.series.as_ref()?.next()?;
+        Some(NextSession { session, starts: self.starts(session) })
+    }
+
+    /// When a booked session starts, on the clinic's clock.
+    pub fn starts(&self, session: &Session) -> Option<NaiveDateTime> {
+        let booked = self.record.booked.iter().find(|booked| booked.day == session.on);
+        booked.filter(|_| session.state == SessionState::Booked).map(|booked| self.pack.zone.wall_clock(booked.start))
+    }
+
+    /// The session given last.
+    pub fn last_given(&self) -> Option<&GivenSession> {
+        self.record.given.last()
+    }
+
+    /// What the days since the last session mean for the next one.
+    pub fn lateness(&self) -> Option<Lateness<'_>> {
+        let next = self.next()?.session;
+        let last = self.last_given()?.day;
+        lateness(&self.pack.content.protocol, &next.phase, last, next.on).ok()
+    }
+
+    /// Aftercare at an instant; nothing before the first session.
+    pub fn aftercare(&self, now: DateTime<Utc>) -> Option<Timeline<'static>> {
+        let given = self.last_given()?;
+        self.pack.content.aftercare.at(given.ended?, now, &given.ingredients).ok()
+    }
+
+    /// An ingredient of the formulary and the rules' answer on it.
+    pub fn ingredient(&self, id: &IngredientId) -> Option<(&'static Ingredient, &Answer)> {
+        Some((self.pack.content.formulary.ingredient(id)?, self.proposal.answer(id)?))
+    }
+
+    /// The facts behind an answer, those of a low blood value of its own included.
+    pub fn because(&self, answer: &Answer) -> Vec<Finding> {
+        let mut because = answer.because.clone();
+        for finding in self.repletion(answer) {
+            if !because.contains(&finding) {
+                because.push(finding);
+            }
+        }
+        because
+    }
+
+    /// The blood value for which an ingredient is raised.
+    pub fn low_value(&self, answer: &Answer) -> Option<ValueSeen> {
+        if answer.tier != Tier::Repletion {
+            return None;
+        }
+        self.because(answer).into_iter().find_map(|finding| match finding {
+            Finding::Value(seen) => Some(seen),
+            _ => None,
+        })
+    }
+
+    fn repletion(&self, answer: &Answer) -> Vec<Finding> {
+        let known = self.pack.content.formulary.ingredient(&answer.ingredient);
+        let Some(when) = known.and_then(|known| known.repletion_when.as_ref()).filter(|_| answer.tier == Tier::Repletion) else {
+            return Vec::new();
+        };
+        let (content, patient) = (&self.pack.content, &self.record.patient);
+        let asked = Evaluation {
+            patient,
+            vocabulary: &content.facts,
+            readings: Readings::new(&content.labs, &patient.results, patient.as_of),
+            terms: &content.formulary.terms,
+            answers: &[],
+        };
+        asked.judge(when).because
+    }
+
+    fn series_of(&self, course: Course) -> Series {
+        let given: Vec<_> = self.record.given.iter().map(|given| given.day).collect();
+        let ahead = |day: &NaiveDate| *day >= self.today && given.last().is_none_or(|last| day > last);
+        let mut booked: Vec<_> = self.record.booked.iter().map(|booked| booked.day).filter(ahead).collect();
+        booked.sort_unstable();
+        booked.dedup();
+        let known = Known { given: &given, booked: &booked, not_before: self.today };
+        let included: Vec<_> = self.proposal.included().map(|answer| answer.ingredient.clone()).collect();
+        Series::of(&self.pack.content.protocol, course, known).with_cocktail(&self.pack.content.formulary, &included)
+    }
+}

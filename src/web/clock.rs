@@ -1,0 +1,134 @@
+//! The clock: the only file that reads the time, and the clinic's wall clock.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+
+const MINUTE: i64 = 60_000;
+
+/// The present, as one signal. It moves at every full minute, so at midnight too, and when the
+/// page becomes visible again.
+#[derive(Debug, Clone, Copy)]
+pub struct Now(ReadSignal<DateTime<Utc>>);
+
+impl Now {
+    /// Starts the clock.
+    pub fn start() -> Self {
+        let (now, set_now) = signal(read());
+        tick(set_now);
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            EventListener::new(&document, "visibilitychange", move |_| set_now.set(read())).forget();
+        }
+        Self(now)
+    }
+
+    /// The present, followed.
+    pub fn get(self) -> DateTime<Utc> {
+        self.0.get()
+    }
+
+    /// The present, once.
+    pub fn get_untracked(self) -> DateTime<Utc> {
+        self.0.get_untracked()
+    }
+}
+
+fn tick(set_now: WriteSignal<DateTime<Utc>>) {
+    let wait = MINUTE - read().timestamp_millis().rem_euclid(MINUTE);
+    let wait = u32::try_from(wait).unwrap_or(60_000);
+    Timeout::new(wait, move || {
+        set_now.set(read());
+        tick(set_now);
+    })
+    .forget();
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the time")]
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds are whole and far below 2^53")]
+fn read() -> DateTime<Utc> {
+    let milliseconds = Date::now() as i64;
+    DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
+}
+
+/// The browser does not know the time zone.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a time zone")]
+pub struct NotATimeZone(pub Box<str>);
+
+/// A time zone that the browser knows: `Asia/Kolkata`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone(Box<str>);
+
+thread_local! {
+    static FORMATS: RefCell<Vec<(Box<str>, Intl::DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Zone {
+    /// The zone of that name.
+    ///
+    /// # Errors
+    /// [`NotATimeZone`] where the browser does not know it.
+    pub fn named(name: &str) -> Result<Self, NotATimeZone> {
+        let format = format_in(name).ok_or_else(|| NotATimeZone(name.into()))?;
+        FORMATS.with_borrow_mut(|formats| formats.push((name.into(), format)));
+        Ok(Self(name.into()))
+    }
+
+    /// What the clinic's clock shows at an instant.
+    pub fn wall_clock(&self, instant: DateTime<Utc>) -> NaiveDateTime {
+        FORMATS
+            .with_borrow(|formats| {
+                let (_, format) = formats.iter().find(|(name, _)| *name == self.0)?;
+                shown(format, instant)
+            })
+            .unwrap_or_else(|| instant.naive_utc())
+    }
+
+    /// The day on the clinic's calendar.
+    pub fn day(&self, instant: DateTime<Utc>) -> NaiveDate {
+        self.wall_clock(instant).date()
+    }
+
+    /// Whether the phone's own clock shows another time.
+    pub fn differs_from_phone(&self, instant: DateTime<Utc>) -> bool {
+        let phone = in_browser(instant).get_timezone_offset();
+        let here = (instant.naive_utc() - self.wall_clock(instant)).num_minutes();
+        i32::try_from(here).is_ok_and(|here| (f64::from(here) - phone).abs() >= 1.0)
+    }
+}
+
+/// Built by reflection, for a constructor that throws must not stop the app.
+fn format_in(zone: &str) -> Option<Intl::DateTimeFormat> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let options = Object::new();
+    let numeric = ["year", "month", "day", "hour", "minute", "second"].map(|part| (part, "numeric"));
+    for (name, value) in [("timeZone", zone), ("hourCycle", "h23")].into_iter().chain(numeric) {
+        Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    let arguments = Array::of2(&"en-GB".into(), &options);
+    Reflect::construct(&constructor, &arguments).ok()?.dyn_into().ok()
+}
+
+fn shown(format: &Intl::DateTimeFormat, instant: DateTime<Utc>) -> Option<NaiveDateTime> {
+    let parts = format.format_to_parts(&in_browser(instant));
+    let part = |wanted: &str| -> Option<u32> {
+        let found = parts.iter().find(|part| text_of(part, "type").as_deref() == Some(wanted))?;
+        text_of(&found, "value")?.parse().ok()
+    };
+    let year = i32::try_from(part("year")?).ok()?;
+    NaiveDate::from_ymd_opt(year, part("month")?, part("day")?)?.and_hms_opt(part("hour")?, part("minute")?, part("second")?)
+}
+
+fn text_of(part: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(part, &name.into()).ok()?.as_string()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of a calendar year are far below 2^53")]
+fn in_browser(instant: DateTime<Utc>) -> Date {
+    Date::new(&(instant.timestamp_millis() as f64).into())
+}

@@ -1,0 +1,10 @@
+//! What two pages or more use.
+
+pub mod frame;
+pub mod icon;
+pub mod next_session;
+pub mod parts;
+pub mod rail;
+pub mod series_line;
+pub mod states;
+pub mod status;

@@ -1,0 +1,56 @@
+//! The next session: its day, its time, how long it takes.
+
+use crate::web::care::{Care, NextSession};
+use crate::web::content::words;
+use crate::web::text::key;
+use chrono::Datelike;
+use leptos::prelude::*;
+
+/// The next session in a card; nothing where none is planned.
+pub fn next_session_card(care: &Care) -> impl IntoView + use<> {
+    let words = words();
+    let next = care.next()?;
+    let on = next.session.on;
+    let days = (on - care.today).num_days();
+    Some(view! {
+        <section class="card card--hero">
+            <p class="second">{number(care, next)}</p>
+            <div class="when">
+                <div class="when__day" aria-hidden="true"><span>{words.short_weekday(on)}</span><b>{on.day().to_string()}</b><span>{words.month(on)}</span></div>
+                <div>
+                    <h2>{title(next)}</h2>
+                    <p class="unseen">{words.full_day(on)}</p>
+                    <p class="second">{words.days_ahead(days)}</p>
+                </div>
+            </div>
+            {about(care, next).into_iter().map(|line| view! { <p class="second">{line}</p> }).collect_view()}
+        </section>
+    })
+}
+
+/// “Loading, session 5 of 8”.
+fn number(care: &Care, next: NextSession<'_>) -> String {
+    let words = words();
+    let of_phase = care.series.iter().flat_map(|series| &series.sessions).filter(|session| session.phase == next.session.phase).count();
+    let (number, all) = (next.session.number_in_phase.to_string(), of_phase.to_string());
+    words.fill(key::NEXT_NUMBER, &[("phase", &words.of("phase", next.session.phase.as_str())), ("number", &number), ("count", &all)])
+}
+
+fn title(next: NextSession<'_>) -> String {
+    let words = words();
+    next.starts.map_or_else(|| words.say(key::NEXT_NOT_BOOKED), |starts| words.time(starts.time()))
+}
+
+/// How long it takes; and for one that is not booked, what its day rests on.
+fn about(care: &Care, next: NextSession<'_>) -> Vec<String> {
+    let words = words();
+    let visit = &care.pack.clinic().visit;
+    let (numbing, session) = (visit.numbing_minutes, visit.session_minutes);
+    let (from, to) = ((numbing.0 + session.0).to_string(), (numbing.1 + session.1).to_string());
+    let length = words.fill(key::NEXT_LENGTH, &[("from", &from), ("to", &to)]);
+    let late = care.lateness().map(|late| {
+        let gap = words.count(key::NEXT_GAP, late.gap_days.into());
+        [gap, words.of("verdict", late.band.verdict.as_str())].join(" ")
+    });
+    if next.starts.is_some() { vec![length] } else { late.into_iter().chain([length]).collect() }
+}

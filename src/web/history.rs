@@ -1,0 +1,177 @@
+//! Going from screen to screen: links, Back, the focus on the heading, the place on the page.
+
+use crate::web::routes::{Address, Route};
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent, Window};
+
+/// Where the patient is, and how to go elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct Here {
+    address: RwSignal<Address>,
+    arrival: RwSignal<Arrival>,
+    /// How far each entry of the history was scrolled, by its place in it.
+    scrolled: StoredValue<Vec<f64>>,
+    place: StoredValue<usize>,
+}
+
+/// How a screen was reached.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Arrival {
+    /// The portal has just been opened.
+    Opened,
+    /// By a link or a button.
+    Forward,
+    /// By the browser's Back or Forward, to where it had been scrolled.
+    Back(f64),
+}
+
+impl Here {
+    /// Reads the present address, and follows links and the browser's Back.
+    pub fn start() -> Self {
+        let here = Self {
+            address: RwSignal::new(Address::parse(&path())),
+            arrival: RwSignal::new(Arrival::Opened),
+            scrolled: StoredValue::new(Vec::new()),
+            place: StoredValue::new(0),
+        };
+        if let Some(window) = web_sys::window() {
+            here.listen(&window);
+        }
+        here
+    }
+
+    /// The present address, followed.
+    pub fn address(self) -> Address {
+        self.address.get()
+    }
+
+    /// The present screen, followed.
+    pub fn route(self) -> Route {
+        self.address.with(|address| address.route.clone())
+    }
+
+    /// The link to another screen of the same patient.
+    pub fn href(self, route: Route) -> String {
+        self.address.with(|address| address.to(route).href())
+    }
+
+    /// Goes to an address.
+    pub fn go(self, address: Address) {
+        self.push(&address.href());
+    }
+
+    /// Goes to an address without an entry in the history: for one that only leads on.
+    pub fn replace(self, address: Address) {
+        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+            // Refused only where too many are asked for; then the old address stays in the bar.
+            let _ = history.replace_state_with_url(&place_state(self.place.get_value()), "", Some(&address.href()));
+        }
+        self.address.set(address);
+    }
+
+    /// Puts the title. It reaches outside the reactive world: into the document.
+    pub fn entitle(self, title: &str) {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            document.set_title(title);
+        }
+    }
+
+    /// Puts the title, and on a change the focus and the place on the page, once the screen is
+    /// there. It reaches outside the reactive world: into the document.
+    pub fn settle(self, title: &str) {
+        let Some(window) = web_sys::window() else { return };
+        let Some(document) = window.document() else { return };
+        self.entitle(title);
+        let arrival = self.arrival.get_untracked();
+        if arrival == Arrival::Opened {
+            return;
+        }
+        if let Some(heading) = document.query_selector("h1").ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            // A heading that cannot take the focus leaves it where it is.
+            let _ = heading.focus_with_options(&options);
+        }
+        let to = if let Arrival::Back(scrolled) = arrival { scrolled } else { 0.0 };
+        window.scroll_to_with_x_and_y(0.0, to);
+    }
+
+    fn listen(self, window: &Window) {
+        if let Ok(history) = window.history() {
+            // Without it the browser would scroll before the screen is there.
+            let _ = js_sys::Reflect::set(&history, &"scrollRestoration".into(), &"manual".into());
+        }
+        EventListener::new(window, "popstate", move |event| {
+            let state = js_sys::Reflect::get(event, &"state".into()).unwrap_or(JsValue::NULL);
+            self.remember();
+            let place = place_of(&state);
+            let scrolled = self.scrolled.with_value(|scrolled| scrolled.get(place).copied().unwrap_or_default());
+            self.place.set_value(place);
+            self.arrival.set(Arrival::Back(scrolled));
+            self.address.set(Address::parse(&path()));
+        })
+        .forget();
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(window, "click", options, move |event| {
+            if let Some(path) = event.dyn_ref::<MouseEvent>().and_then(followed) {
+                event.prevent_default();
+                self.push(&path);
+            }
+        })
+        .forget();
+    }
+
+    fn push(self, path: &str) {
+        self.remember();
+        let place = self.place.get_value() + 1;
+        self.place.set_value(place);
+        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+            // Refused only where too many are asked for; then the old address stays in the bar.
+            let _ = history.push_state_with_url(&place_state(place), "", Some(path));
+        }
+        self.arrival.set(Arrival::Forward);
+        self.address.set(Address::parse(path));
+    }
+
+    fn remember(self) {
+        let y = web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
+        let place = self.place.get_value();
+        self.scrolled.update_value(|scrolled| {
+            scrolled.resize(scrolled.len().max(place + 1), 0.0);
+            if let Some(entry) = scrolled.get_mut(place) {
+                *entry = y;
+            }
+        });
+    }
+}
+
+/// The path of a tapped link, where the portal is to follow it itself.
+fn followed(event: &MouseEvent) -> Option<String> {
+    let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if !plain || event.default_prevented() {
+        return None;
+    }
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let elsewhere = link.has_attribute("target") || link.has_attribute("download");
+    link.get_attribute("href").filter(|href| href.starts_with('/') && !href.starts_with("//") && !elsewhere)
+}
+
+fn path() -> String {
+    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_else(|| "/".to_owned())
+}
+
+fn place_state(place: usize) -> JsValue {
+    f64::from(u32::try_from(place).unwrap_or_default()).into()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "written by place_state")]
+fn place_of(state: &JsValue) -> usize {
+    state.as_f64().unwrap_or_default() as usize
+}
+
+/// Where the patient is, in every page.
+pub fn here() -> Here {
+    expect_context::<Here>()
+}

@@ -1,0 +1,17 @@
+//! Everything that touches the browser: pages, components, the store, the clock, the words.
+
+pub mod app;
+pub mod care;
+pub mod clock;
+pub mod components;
+pub mod content;
+pub mod fetch;
+pub mod findings;
+pub mod history;
+pub mod opened;
+pub mod pages;
+pub mod routes;
+pub mod samples;
+pub mod store;
+pub mod text;
+pub mod theme;

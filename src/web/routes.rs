@@ -1,0 +1,165 @@
+//! Every address of the portal, written and read in one place.
+
+use crate::domain::ids::{IngredientId, Word};
+
+/// A screen of the portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// `/`: the open record's Today, or the first run.
+    Start,
+    /// `/today`
+    Today,
+    /// `/plan`
+    Plan,
+    /// `/plan/ingredient/zinc`
+    Ingredient(IngredientId),
+    /// `/plan/left-out`
+    LeftOut,
+    /// `/sessions`
+    Sessions,
+    /// `/aftercare`
+    Aftercare,
+    /// `/progress`
+    Progress,
+    /// `/help`
+    Help,
+    /// `/profile`
+    Profile,
+    /// `/open`: open a file, look at a sample.
+    Open,
+    /// Anything else, as it was written.
+    NotFound(Box<str>),
+}
+
+/// A screen, and the sample patient it shows instead of the record on the phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The sample patient.
+    pub sample: Option<Word>,
+    /// The screen.
+    pub route: Route,
+}
+
+/// A tab of the bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// Today.
+    Today,
+    /// Plan.
+    Plan,
+    /// Sessions.
+    Sessions,
+    /// Progress.
+    Progress,
+}
+
+impl Route {
+    /// The path, without the sample.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Start => "/",
+            Self::Today => "/today",
+            Self::Plan => "/plan",
+            Self::Ingredient(id) => return ["/plan/ingredient/", id.as_str()].concat(),
+            Self::LeftOut => "/plan/left-out",
+            Self::Sessions => "/sessions",
+            Self::Aftercare => "/aftercare",
+            Self::Progress => "/progress",
+            Self::Help => "/help",
+            Self::Profile => "/profile",
+            Self::Open => "/open",
+            Self::NotFound(path) => path,
+        }
+        .to_owned()
+    }
+
+    fn parse(steps: &[&str]) -> Option<Self> {
+        Some(match *steps {
+            [] => Self::Start,
+            ["today"] => Self::Today,
+            ["plan"] => Self::Plan,
+            ["plan", "ingredient", id] => Self::Ingredient(id.try_into().ok()?),
+            ["plan", "left-out"] => Self::LeftOut,
+            ["sessions"] => Self::Sessions,
+            ["aftercare"] => Self::Aftercare,
+            ["progress"] => Self::Progress,
+            ["help"] => Self::Help,
+            ["profile"] => Self::Profile,
+            ["open"] => Self::Open,
+            _ => return None,
+        })
+    }
+
+    /// The tab it is, for the four that are one.
+    pub fn tab(&self) -> Option<Tab> {
+        match self {
+            Self::Today => Some(Tab::Today),
+            Self::Plan => Some(Tab::Plan),
+            Self::Sessions => Some(Tab::Sessions),
+            Self::Progress => Some(Tab::Progress),
+            Self::Start
+            | Self::Ingredient(_)
+            | Self::LeftOut
+            | Self::Aftercare
+            | Self::Help
+            | Self::Profile
+            | Self::Open
+            | Self::NotFound(_) => None,
+        }
+    }
+
+    /// Where its Back leads, for a screen below another.
+    pub fn parent(&self) -> Option<Self> {
+        match self {
+            Self::Ingredient(_) | Self::LeftOut => Some(Self::Plan),
+            Self::Aftercare | Self::Help | Self::Profile => Some(Self::Today),
+            Self::Open => Some(Self::Profile),
+            Self::Start | Self::Today | Self::Plan | Self::Sessions | Self::Progress | Self::NotFound(_) => None,
+        }
+    }
+}
+
+impl Tab {
+    /// All tabs, in the order of the bar.
+    pub const ALL: [Self; 4] = [Self::Today, Self::Plan, Self::Sessions, Self::Progress];
+
+    /// Its screen.
+    pub fn route(self) -> Route {
+        match self {
+            Self::Today => Route::Today,
+            Self::Plan => Route::Plan,
+            Self::Sessions => Route::Sessions,
+            Self::Progress => Route::Progress,
+        }
+    }
+}
+
+impl Address {
+    /// The address as a link has it.
+    pub fn href(&self) -> String {
+        let path = self.route.path();
+        match &self.sample {
+            Some(sample) => ["/sample/", sample.as_str(), &path].concat(),
+            None => path,
+        }
+    }
+
+    /// Reads the path of an address; what is not one of ours is kept as not found.
+    pub fn parse(path: &str) -> Self {
+        let steps: Vec<_> = path.split('/').filter(|step| !step.is_empty()).collect();
+        let (sample, rest) = match *steps {
+            ["sample", id, ref rest @ ..] => (Word::try_from(id).ok(), rest),
+            _ => (None, steps.as_slice()),
+        };
+        match Route::parse(rest) {
+            Some(route) => Self { sample, route },
+            None => Self { sample: None, route: Route::NotFound(path.into()) },
+        }
+    }
+
+    /// Another screen of the same patient.
+    #[must_use]
+    pub fn to(&self, route: Route) -> Self {
+        Self { sample: self.sample.clone(), route }
+    }
+}

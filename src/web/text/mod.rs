@@ -1,0 +1,121 @@
+//! The words of one language: looked up by key, filled in, counted and listed.
+
+mod dates;
+mod units;
+
+use crate::domain::content::About;
+use js_sys::{Array, Intl, Object};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+pub use units::readable_unit;
+
+/// The keys of the interface's words, made from the English file when the app is built.
+pub mod key {
+    use super::{Key, Plural};
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+
+/// The key of a word of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key(&'static str);
+
+/// The key of a word that changes with a number: `key.one`, `key.other`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plural(&'static str);
+
+/// What fills the places of a word: `{name}` and its text.
+pub type Filling<'a> = &'a [(&'a str, &'a str)];
+
+/// The words of one language.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Words {
+    /// Author, version, signature.
+    pub about: About,
+    /// The language, as the browser names it: `en`.
+    pub language: Box<str>,
+    /// `ltr` or `rtl`.
+    pub direction: Box<str>,
+    words: BTreeMap<Box<str>, Box<str>>,
+}
+
+impl Words {
+    /// A word of the interface; its key where the language lacks it.
+    pub fn say(&self, key: Key) -> String {
+        self.find(key.0).unwrap_or(key.0).to_owned()
+    }
+
+    /// A word of the interface with its places filled in.
+    pub fn fill(&self, key: Key, filling: Filling<'_>) -> String {
+        filled(self.find(key.0).unwrap_or(key.0), filling)
+    }
+
+    /// A word that fits a number; `{count}` is the number.
+    pub fn count(&self, plural: Plural, number: i64) -> String {
+        self.count_and_fill(plural, number, &[])
+    }
+
+    /// A word that fits a number, with its other places filled in.
+    pub fn count_and_fill(&self, plural: Plural, number: i64, filling: Filling<'_>) -> String {
+        let category = self.category(number);
+        let fitting = self.find(&[plural.0, ".", &category].concat());
+        let word = fitting.or_else(|| self.find(&[plural.0, ".other"].concat()));
+        let counted = filled(word.unwrap_or(plural.0), &[("count", &number.to_string())]);
+        filled(&counted, filling)
+    }
+
+    /// A word of the clinic's content: `family.minerals`; the id where it is missing.
+    pub fn of(&self, group: &str, id: &str) -> String {
+        self.find(&[group, ".", id].concat()).unwrap_or(id).to_owned()
+    }
+
+    /// A word of the clinic's content, where there is one.
+    pub fn maybe(&self, group: &str, id: &str) -> Option<String> {
+        self.find(&[group, ".", id].concat()).map(str::to_owned)
+    }
+
+    /// A part of a word of the clinic's content: `ingredient.zinc.does`; nothing where missing.
+    pub fn part(&self, group: &str, id: &str, part: &str) -> Option<String> {
+        self.find(&[group, ".", id, ".", part].concat()).map(str::to_owned)
+    }
+
+    /// “Zinc, iron and biotin”.
+    pub fn list(&self, entries: &[String]) -> String {
+        let texts: Array = entries.iter().map(wasm_bindgen::JsValue::from).collect();
+        Intl::ListFormat::new(&self.locales(), &Object::new()).format(&texts).into()
+    }
+
+    /// The words that travel inside the app, for when the content cannot be read.
+    pub fn built_in(about: About) -> Self {
+        let words = key::BUILT_IN.iter().map(|(key, text)| ((*key).into(), (*text).into()));
+        Self { about, language: "en".into(), direction: "ltr".into(), words: words.collect() }
+    }
+
+    fn find(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(AsRef::as_ref)
+    }
+
+    fn category(&self, number: i64) -> String {
+        let small = f64::from(i32::try_from(number).unwrap_or(i32::MAX));
+        Intl::PluralRules::new(&self.locales(), &Object::new()).select(small).into()
+    }
+
+    /// The language for the browser's own formats. English dates and numbers as in India and
+    /// Britain: the day before the month.
+    fn locale(&self) -> &str {
+        if &*self.language == "en" { "en-GB" } else { &self.language }
+    }
+
+    fn locales(&self) -> Array {
+        Array::of1(&self.locale().into())
+    }
+}
+
+/// A word with its places filled in.
+pub fn filled(word: &str, filling: Filling<'_>) -> String {
+    let mut text = word.to_owned();
+    for (place, value) in filling {
+        text = text.replace(&["{", place, "}"].concat(), value);
+    }
+    text
+}

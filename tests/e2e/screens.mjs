@@ -1,0 +1,129 @@
+// Every screen of the portal with its states: the one list for the pictures and for the checks that hold everywhere.
+
+import { readFileSync } from "node:fs";
+import { portalPage } from "./portal.mjs";
+
+/** The phone's time, where a screen asks for no other: a Sunday morning of the week for which the samples are written. */
+export const clock = "2026-11-22T09:30:00+05:30";
+
+const folder = new URL("../../public/clinic/samples/", import.meta.url);
+const read = (file) => JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+
+/** The sample patients, as the portal lists them. */
+export const samples = read("index.json");
+
+/** The one in the middle of the series, with the most to show. */
+export const main = samples.find(({ id }) => id === "shedding-iron-zinc");
+
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 24 * MS_PER_HOUR;
+const later = (instant, hours) => new Date(Date.parse(instant) + hours * MS_PER_HOUR).toISOString();
+
+const resources = (sample, type) => read(sample.file).entry.map(({ resource }) => resource).filter(({ resourceType }) => resourceType === type);
+
+/** When a sample's sessions ended, as its file has them, oldest first. */
+const ends = (sample) => resources(sample, "Procedure").flatMap(({ performedPeriod }) => performedPeriod?.end ?? []).sort();
+
+/** When its booked session starts and ends. */
+const booked = (sample) => resources(sample, "Appointment").find(({ status }) => status === "booked");
+
+/** A sample is moved by whole weeks from its anchor: within that week its dates stand as its file has them. */
+function isInItsWeek(sample, instant) {
+  const since = Date.parse(instant) - Date.parse(`${sample.anchor}T00:00:00+05:30`);
+  return since >= 0 && since < 7 * MS_PER_DAY;
+}
+
+/** A sample patient so many hours after a session, and the time at which that is so. */
+export function afterSession(hours) {
+  const found = samples.map((sample) => ({ sample, clock: later(ends(sample).at(-1) ?? 0, hours) }));
+  return found.find(({ sample, clock }) => isInItsWeek(sample, clock));
+}
+
+const pages = ["today", "plan", "plan/left-out", "sessions", "aftercare", "progress"];
+const ofEverySample = samples.flatMap(({ id }) => pages.map((page) => ({ name: `${id} ${page}`, path: `/sample/${id}/${page}` })));
+
+const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "profile", "help"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
+
+/** Today at each of its moments around the booked session. */
+const { start, end } = booked(main);
+const moments = [
+  ["a week before", later(start, -4 * 24)],
+  ["preparation", later(start, -30)],
+  ["session day", later(start, -5)],
+  ["just over, not recorded", later(end, 1)],
+]
+  .filter(([, clock]) => isInItsWeek(main, clock))
+  .map(([name, clock]) => ({ name: `today ${name}`, path: `/sample/${main.id}/today`, clock }));
+
+/** The hours after a session. */
+const hours = [1, 6, 20, 40, 70, 24 * 6].flatMap((hours) => {
+  const found = afterSession(hours);
+  if (!found) return [];
+  const { sample, clock } = found;
+  return ["today", "aftercare"].map((page) => ({ name: `${page} ${hours} h after`, path: `/sample/${sample.id}/${page}`, clock }));
+});
+
+const choose = (bytes) => async (page) => {
+  await page.getByLabel("Choose the file").setInputFiles({ name: "record.json", mimeType: "application/json", buffer: Buffer.from(bytes) });
+  await page.getByRole("status").locator("section, h2").first().waitFor();
+};
+
+const keep = async (page) => {
+  await choose(readFileSync(new URL(main.file, folder)))(page);
+  await page.getByRole("button", { name: "Keep it on this phone" }).click();
+  await page.waitForURL("**/today");
+};
+
+/** What needs no patient, and what fails or waits. `before` prepares the phone, `after` acts on the open screen. */
+const others = [
+  { name: "first run", path: "/" },
+  { name: "open", path: "/open" },
+  { name: "open a file", path: "/open", after: choose(readFileSync(new URL(main.file, folder))) },
+  { name: "open a wrong file", path: "/open", after: choose("not a record") },
+  { name: "own record", path: "/open", after: keep },
+  { name: "nothing open", path: "/today" },
+  { name: "not found", path: "/no-such-page" },
+  {
+    name: "delete everything",
+    path: `/sample/${main.id}/profile`,
+    after: (page) => page.getByRole("button", { name: /^Delete/ }).click(),
+  },
+  {
+    name: "waiting",
+    path: `/sample/${main.id}/today`,
+    waits: true,
+    before: (page) => page.route("**/clinic/samples/**", () => {}),
+  },
+  {
+    name: "sample failed",
+    path: `/sample/${main.id}/today`,
+    before: (page) => page.route("**/clinic/samples/**", (route) => route.abort()),
+    provoked: [/Failed to load resource/],
+  },
+  {
+    name: "without content",
+    path: "/",
+    before: (page) => page.route(/\/clinic-[0-9a-f]+\.json$/, (route) => route.abort()),
+    provoked: [/Failed to load resource|could not be fetched/],
+  },
+];
+
+/** All of them: `{ name, path, clock?, before?, after?, waits?, provoked? }`. */
+export const screens = [...others, ...ofEverySample, ...ofMain, ...moments, ...hours];
+
+/** A fresh phone that shows a screen, complete. The worker is kept out: what it keeps would hide what a screen is told to miss. */
+export async function show(screen, phone = {}) {
+  const { page, open, finish } = await portalPage({ clock: screen.clock ?? clock, reducedMotion: "reduce", serviceWorkers: "block", ...phone });
+  await screen.before?.(page);
+  await open(screen.path);
+  const ready = async () => {
+    await page.locator("main h1").waitFor();
+    if (!screen.waits) await page.locator(".skeleton__card").first().waitFor({ state: "detached" });
+  };
+  await ready();
+  if (screen.after) {
+    await screen.after(page);
+    await ready();
+  }
+  return { page, finish: () => finish({ provoked: screen.provoked }) };
+}

@@ -1,0 +1,14 @@
+//! The clinic's rules through the public API, on the host, one file per subject.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod aftercare;
+mod case_files;
+mod formulation;
+mod labs;
+mod lateness;
+mod records;
+mod samples;
+mod series;
+mod support;
+mod unknown;
+mod vignettes;

@@ -1,0 +1,9 @@
+//! Records: a FHIR Bundle read for the rules, what of it is listed, and what is refused.
+
+mod answers;
+mod conditions;
+mod refusals;
+mod results;
+mod sessions;
+pub mod support;
+mod whole;

@@ -1,0 +1,54 @@
+//! Every address is written and read the same way.
+
+use portal::domain::ids::{IngredientId, Word};
+use portal::web::routes::{Address, Route, Tab};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn every_route() -> Vec<Route> {
+    vec![
+        Route::Start,
+        Route::Today,
+        Route::Plan,
+        Route::Ingredient(IngredientId::try_from("b12_cobalamin").unwrap()),
+        Route::LeftOut,
+        Route::Sessions,
+        Route::Aftercare,
+        Route::Progress,
+        Route::Help,
+        Route::Profile,
+        Route::Open,
+    ]
+}
+
+#[wasm_bindgen_test]
+fn what_is_written_is_read_back() {
+    let samples = [None, Some(Word::try_from("early-aga-man").unwrap())];
+    for sample in samples {
+        for route in every_route() {
+            let address = Address { sample: sample.clone(), route };
+            assert_eq!(Address::parse(&address.href()), address, "{}", address.href());
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn any_other_address_is_not_found_and_kept_as_written() {
+    for path in ["/plans", "/plan/ingredient", "/plan/ingredient/zinc%20oxide", "/today/now", "/sample/x/nowhere"] {
+        let found = Address::parse(path);
+        assert_eq!(found, Address { sample: None, route: Route::NotFound(path.into()) });
+        assert_eq!(found.href(), path);
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_tab_leads_to_itself() {
+    for tab in Tab::ALL {
+        assert_eq!(tab.route().tab(), Some(tab));
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_sample_stays_a_sample_from_screen_to_screen() {
+    let today = Address::parse("/sample/early-aga-man/today");
+    assert_eq!(today.to(Route::LeftOut).href(), "/sample/early-aga-man/plan/left-out");
+}

@@ -1,0 +1,126 @@
+//! `cargo xtask check-clinic`: checks the clinic's content and names file, entry and fault.
+
+mod conditions;
+mod intervals;
+mod ladders;
+mod load;
+mod names;
+mod panel;
+mod words;
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;
+
+use std::fmt;
+use std::path::Path;
+
+use portal::domain::content::Content;
+
+use crate::failure::Failure;
+
+/// One fault of the content: where, and what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The file.
+    pub file: &'static str,
+    /// The entry in it.
+    pub entry: String,
+    /// What is wrong with it.
+    pub fault: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.file, self.entry, self.fault)
+    }
+}
+
+/// Collects faults while one file is checked.
+pub struct Faults {
+    file: &'static str,
+    found: Vec<Fault>,
+}
+
+impl Faults {
+    /// For one file.
+    pub fn of(file: &'static str) -> Self {
+        Self {
+            file,
+            found: Vec::new(),
+        }
+    }
+
+    /// Notes a fault at an entry.
+    pub fn note(&mut self, entry: impl fmt::Display, fault: impl fmt::Display) {
+        let (entry, fault) = (entry.to_string(), fault.to_string());
+        self.found.push(Fault {
+            file: self.file,
+            entry,
+            fault,
+        });
+    }
+
+    /// Notes a fault unless the check holds.
+    pub fn expect(&mut self, holds: bool, entry: impl fmt::Display, fault: impl fmt::Display) {
+        if !holds {
+            self.note(entry, fault);
+        }
+    }
+
+    /// What was found.
+    pub fn end(self) -> Vec<Fault> {
+        self.found
+    }
+}
+
+/// Checks the content in `folder`, prints every fault and a closing line.
+pub fn run(folder: &Path) -> Result<(), Failure> {
+    let faults = check(folder)?;
+    for fault in &faults {
+        println!("{fault}");
+    }
+    match faults.len() {
+        0 => println!(
+            "{}: the content is complete and consistent",
+            folder.display()
+        ),
+        count => return Err(Failure::Failed { count }),
+    }
+    Ok(())
+}
+
+/// Every fault of the content in `folder`.
+pub fn check(folder: &Path) -> Result<Vec<Fault>, Failure> {
+    Ok(match load::content(folder)? {
+        Ok((content, words)) => faults(&content, &words),
+        Err(faults) => faults,
+    })
+}
+
+/// The content in `folder`, for the commands that run the rules.
+pub fn content(folder: &Path) -> Result<Content, Failure> {
+    load::content(folder)?
+        .map(|(content, _)| content)
+        .map_err(|faults| {
+            for fault in &faults {
+                eprintln!("{fault}");
+            }
+            Failure::Failed {
+                count: faults.len(),
+            }
+        })
+}
+
+fn faults(content: &Content, words: &load::Words) -> Vec<Fault> {
+    [
+        load::heads(content),
+        names::check(content),
+        conditions::check(content),
+        ladders::check(content),
+        intervals::check(content),
+        panel::check(&content.labs),
+        words::check(content, words),
+    ]
+    .concat()
+}

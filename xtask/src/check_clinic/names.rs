@@ -1,0 +1,252 @@
+//! Names that entries give each other: unique, known, and with a source that is listed.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+use portal::domain::content::Content;
+use portal::domain::formulation::formulary::{Formulary, Ingredient};
+use portal::domain::patient::{Code, Vocabulary};
+
+use super::{Fault, Faults};
+
+/// What `source` may say beside a tag of the list: the clinic's own description or habit.
+const CLINIC: &str = "clinic";
+
+pub fn check(content: &Content) -> Vec<Fault> {
+    [
+        formulary(&content.formulary),
+        vocabulary(&content.facts),
+        sources(content),
+    ]
+    .concat()
+}
+
+fn formulary(formulary: &Formulary) -> Vec<Fault> {
+    let mut faults = Faults::of("formulary.json");
+    unique(
+        &mut faults,
+        "ingredients",
+        formulary.ingredients.iter().map(|entry| &entry.id),
+    );
+    unique(
+        &mut faults,
+        "terms",
+        formulary.terms.iter().map(|entry| &entry.id),
+    );
+    unique(
+        &mut faults,
+        "flags",
+        formulary.flags.iter().map(|entry| &entry.flag),
+    );
+    unique(
+        &mut faults,
+        "syringes",
+        formulary.syringes.iter().map(|entry| &entry.id),
+    );
+    let known = |id| formulary.ingredient(id).is_some();
+    for ingredient in &formulary.ingredients {
+        let known = formulary
+            .syringes
+            .iter()
+            .any(|syringe| syringe.id == ingredient.syringe);
+        let place = format!("ingredient {}", ingredient.id);
+        faults.expect(
+            known,
+            place,
+            format!("unknown syringe `{}`", ingredient.syringe),
+        );
+    }
+    for (at, rule) in formulary.never_together.iter().enumerate() {
+        for id in rule
+            .each_of
+            .iter()
+            .chain(&rule.with)
+            .filter(|id| !known(id))
+        {
+            faults.note(
+                format!("never_together[{at}]"),
+                format!("unknown ingredient `{id}`"),
+            );
+        }
+        faults.expect(
+            !rule.each_of.is_empty(),
+            format!("never_together[{at}]"),
+            "names nothing",
+        );
+    }
+    for (first, second) in pairs(&formulary.ingredients) {
+        let group = formulary
+            .syringes
+            .iter()
+            .find(|syringe| syringe.id == first.syringe);
+        let shared = first.syringe == second.syringe && group.is_some_and(|group| !group.one_of);
+        let never = formulary
+            .never_together
+            .iter()
+            .any(|rule| rule.names(&first.id, &second.id));
+        faults.expect(
+            !(shared && never),
+            format!("syringe {}", first.syringe),
+            format!(
+                "holds {} and {}, which never share one",
+                first.id, second.id
+            ),
+        );
+    }
+    faults.end()
+}
+
+fn pairs(ingredients: &[Ingredient]) -> impl Iterator<Item = (&Ingredient, &Ingredient)> {
+    ingredients.iter().enumerate().flat_map(|(at, first)| {
+        ingredients[at + 1..]
+            .iter()
+            .map(move |second| (first, second))
+    })
+}
+
+fn vocabulary(facts: &Vocabulary) -> Vec<Fault> {
+    let mut faults = Faults::of("facts.json");
+    unique(
+        &mut faults,
+        "types",
+        facts.types.iter().map(|word| &word.id),
+    );
+    unique(
+        &mut faults,
+        "facts",
+        facts.facts.iter().map(|word| &word.id),
+    );
+    unique(
+        &mut faults,
+        "stages",
+        facts.stages.iter().map(|scale| &scale.scale),
+    );
+    let lists = [
+        ("allergies", &facts.allergies),
+        ("conditions", &facts.conditions),
+        ("medicines", &facts.medicines),
+        ("wishes", &facts.wishes),
+        ("adjuncts", &facts.adjuncts),
+        ("procedures", &facts.procedures),
+    ];
+    let mut codes: Vec<(String, &Code)> = Vec::new();
+    for (list, words) in lists {
+        unique(&mut faults, list, words.iter().map(|word| &word.id));
+        for word in words {
+            codes.extend(
+                word.codes
+                    .iter()
+                    .map(|code| (format!("{list} {}", word.id), code)),
+            );
+        }
+    }
+    for word in &facts.types {
+        codes.extend(
+            word.codes
+                .iter()
+                .map(|code| (format!("types {}", word.id), code)),
+        );
+    }
+    for word in &facts.facts {
+        let both = word.codes.iter().chain(&word.denied_by);
+        codes.extend(both.map(|code| (format!("facts {}", word.id), code)));
+    }
+    codes.extend(
+        facts
+            .no_effect
+            .iter()
+            .map(|code| ("no_effect".to_owned(), code)),
+    );
+    for (entry, code) in codes {
+        let known = facts.systems.contains_key(&code.system);
+        faults.expect(
+            known,
+            &entry,
+            format!("unknown code system `{}`", code.system),
+        );
+        faults.expect(!code.code.trim().is_empty(), &entry, "an empty code");
+    }
+    faults.expect(
+        facts.systems.contains_key(&facts.own_system),
+        "own_system",
+        format!("unknown code system `{}`", facts.own_system),
+    );
+    faults.end()
+}
+
+/// Every source in every file is the clinic or a tag of the formulary's list.
+fn sources(content: &Content) -> Vec<Fault> {
+    let known = &content.formulary.sources;
+    let values = [
+        ("clinic.json", serde_json::to_value(&content.clinic)),
+        ("formulary.json", serde_json::to_value(&content.formulary)),
+        ("labs.json", serde_json::to_value(&content.labs)),
+        ("protocol.json", serde_json::to_value(&content.protocol)),
+        ("aftercare.json", serde_json::to_value(&content.aftercare)),
+    ];
+    let mut all = Vec::new();
+    for (file, value) in values {
+        let mut faults = Faults::of(file);
+        let mut tags = Vec::new();
+        collect(&value.unwrap_or_default(), "", &mut tags);
+        for (entry, tag) in tags {
+            let listed = tag == CLINIC || known.contains_key(tag.as_str());
+            let fault = if tag.is_empty() {
+                "no source".into()
+            } else {
+                format!("unknown source `{tag}`")
+            };
+            faults.expect(listed, entry, fault);
+        }
+        all.extend(faults.end());
+    }
+    all
+}
+
+fn collect(value: &serde_json::Value, path: &str, tags: &mut Vec<(String, String)>) {
+    use serde_json::Value;
+    match value {
+        Value::Object(entries) => {
+            let name = entries
+                .get("id")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            let path = if name.is_empty() {
+                path.to_owned()
+            } else {
+                format!("{path} ({name})")
+            };
+            for (key, entry) in entries {
+                let place = format!("{path}{}{key}", if path.is_empty() { "" } else { "." });
+                match (key.as_str(), entry) {
+                    ("source" | "biotin_hold_source", Value::String(text)) => {
+                        let mut words = text.split_whitespace().peekable();
+                        if words.peek().is_none() {
+                            tags.push((place.clone(), String::new()));
+                        }
+                        tags.extend(words.map(|tag| (place.clone(), tag.to_owned())));
+                    }
+                    ("sources", Value::Array(list)) => {
+                        let texts = list.iter().filter_map(Value::as_str);
+                        tags.extend(texts.map(|tag| (place.clone(), tag.to_owned())));
+                    }
+                    _ => collect(entry, &place, tags),
+                }
+            }
+        }
+        Value::Array(list) => {
+            for (at, entry) in list.iter().enumerate() {
+                collect(entry, &format!("{path}[{at}]"), tags);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn unique<T: Ord + Display>(faults: &mut Faults, list: &str, names: impl Iterator<Item = T>) {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        let text = format!("`{name}` stands twice");
+        faults.expect(seen.insert(name), list, text);
+    }
+}
