@@ -63,19 +63,14 @@ fn read_instant(text: &str) -> Option<DateTime<FixedOffset>> {
         None => 0,
     };
     let time = NaiveTime::from_hms_opt(hour, minute, second.min(59))?;
-    let offset = match zone {
-        "Z" => FixedOffset::east_opt(0)?,
-        _ => {
-            let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-            let seconds = i32::try_from(two(hours)? * 3600 + two(minutes)? * 60).ok()?;
-            let east = if zone.starts_with('-') {
-                -seconds
-            } else {
-                seconds
-            };
-            FixedOffset::east_opt(east)?
-        }
+    let east = if zone == "Z" {
+        0
+    } else {
+        let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+        let seconds = i32::try_from(two(hours)? * 3600 + two(minutes)? * 60).ok()?;
+        if zone.starts_with('-') { -seconds } else { seconds }
     };
+    let offset = FixedOffset::east_opt(east)?;
     (parts.next().is_none())
         .then(|| date.and_time(time).and_local_timezone(offset).single())
         .flatten()

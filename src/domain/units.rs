@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// A decimal number exactly as written, trailing zeros included: `1.10` is not `1.1`.
 ///
 /// At most 17 digits, between −10¹⁷ and 10¹⁷. Good: `14.60`. Refused: `1e99`, `12,5`, `NaN`.
-#[derive(Debug, Clone, Copy, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Decimal {
     mantissa: i64,

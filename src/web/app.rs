@@ -1,10 +1,12 @@
 //! The portal from the outside in: its content, its frame, and the page of the address.
 
+use crate::web::answer::answer;
 use crate::web::care::Shown;
 use crate::web::clock::Now;
-use crate::web::components::frame::{BackBar, TabBar, TopBar};
-use crate::web::content::{NoPack, Pack};
+use crate::web::components::frame::{bar, tab_bar};
+use crate::web::content::{NoPack, Pack, words};
 use crate::web::history::Here;
+use crate::web::markup::{all, button, card, element, live, maybe, paragraph, text};
 use crate::web::opened::Open;
 use crate::web::pages;
 use crate::web::routes::{Address, Route};
@@ -18,7 +20,8 @@ use wasm_bindgen::JsCast;
 pub fn mount() {
     Theme::chosen().show();
     let document = web_sys::window().and_then(|window| window.document());
-    let place = document.and_then(|document| document.get_element_by_id("app").or_else(|| document.body().map(Into::into)));
+    let place = document
+        .and_then(|document| document.get_element_by_id("app").or_else(|| document.body().map(Into::into)));
     if let Some(place) = place.and_then(|place| place.dyn_into().ok()) {
         leptos::mount::mount_to(place, App).forget();
     }
@@ -28,9 +31,9 @@ pub fn mount() {
 #[component]
 pub fn App() -> impl IntoView {
     let attempt = RwSignal::new(0);
-    let loaded = LocalResource::new(move || {
+    let loaded = answer(move || {
         attempt.track();
-        Pack::load()
+        Box::pin(Pack::load())
     });
     // Outside the reactive world: the shell is not ours but the page's.
     Effect::new(move |_| {
@@ -38,19 +41,15 @@ pub fn App() -> impl IntoView {
             remove_shell();
         }
     });
-    move || match loaded.get() {
-        None => ().into_any(),
-        Some(Ok(pack)) => view! { <Portal pack=pack /> }.into_any(),
-        Some(Err(fault)) => view! { <WithoutContent fault=fault attempt=attempt /> }.into_any(),
-    }
+    live(move || match loaded.get() {
+        None => all(Vec::new()),
+        Some(Ok(pack)) => portal(pack),
+        Some(Err(fault)) => without_content(&fault, attempt),
+    })
 }
 
 /// The portal once its content is there.
-#[component]
-pub fn Portal(
-    /// The content.
-    pack: &'static Pack,
-) -> impl IntoView {
+pub fn portal(pack: &'static Pack) -> AnyView {
     let (now, here, records) = (Now::start(), Here::start(), Records::new());
     let open = Open::follow(pack, here, records, now);
     provide_context(pack);
@@ -60,20 +59,21 @@ pub fn Portal(
     provide_context(open);
 
     let heading = Memo::new(move |_| pages::heading(&here.address(), &open.shown.get(), now.get()));
-    let focused = Memo::new(move |_| here.route().parent().is_some());
-    let opened = Memo::new(move |_| matches!(open.shown.get(), Shown::Ready(_) | Shown::Waiting | Shown::Failed(_)));
+    let tabs = move || here.route().parent().is_none() && !matches!(open.shown.get(), Shown::Nothing);
     lead_on(here, open);
     settle(here, heading, pack);
-
-    view! {
-        <header>{move || if focused.get() { view! { <BackBar /> }.into_any() } else { view! { <TopBar /> }.into_any() }}</header>
-        {move || records.is_outdated().then(|| view! { <Outdated /> })}
-        <main id="main" class="page">
-            <h1 tabindex="-1">{move || heading.get()}</h1>
-            {pages::page}
-        </main>
-        {move || (opened.get() && !focused.get()).then(|| view! { <TabBar /> })}
-    }
+    let title = live(move || all(vec![heading.get().into_any()]));
+    all(vec![
+        element("header").child(live(bar)).view(),
+        live(move || maybe(records.is_outdated().then(outdated))),
+        element("main")
+            .fixed("id", "main")
+            .class("page")
+            .child(element("h1").fixed("tabindex", "-1").child(title).view())
+            .child(live(move || pages::page(&here.route())))
+            .view(),
+        live(move || maybe(tabs().then(tab_bar))),
+    ])
 }
 
 /// `/` leads to the open record's Today. Outside the reactive world: into the history.
@@ -87,7 +87,9 @@ fn lead_on(here: Here, open: Open) {
 
 /// Title at every change of the heading; focus and place at every change of the address.
 fn settle(here: Here, heading: Memo<String>, pack: &'static Pack) {
-    let title = move |heading: &str| pack.words.fill(key::TITLE, &[("heading", heading), ("clinic", &pack.clinic().name)]);
+    let title = move |heading: &str| {
+        pack.words.fill(key::TITLE, &[("heading", heading), ("clinic", &pack.clinic().name)])
+    };
     let last: StoredValue<Option<Address>> = StoredValue::new(None);
     Effect::new(move |_| {
         let (title, address) = (title(&heading.get()), here.address());
@@ -102,42 +104,35 @@ fn settle(here: Here, heading: Memo<String>, pack: &'static Pack) {
 }
 
 /// A newer version of the portal has taken over in another window.
-#[component]
-fn Outdated() -> impl IntoView {
-    let words = crate::web::content::words();
-    view! {
-        <section class="card trouble" role="alert">
-            <p>{words.say(key::OUTDATED)}</p>
-            <button type="button" class="button" on:click=move |_| reload()>{words.say(key::OUTDATED_RELOAD)}</button>
-        </section>
-    }
+fn outdated() -> AnyView {
+    let words = words();
+    let reload = button("button", words.say(key::OUTDATED_RELOAD), reload);
+    element("section")
+        .class("card trouble")
+        .fixed("role", "alert")
+        .child(paragraph(words.say(key::OUTDATED)))
+        .child(reload)
+        .view()
 }
 
 /// The content did not arrive or is broken.
-#[component]
-fn WithoutContent(
-    /// What happened.
-    fault: NoPack,
-    /// Tries again.
-    attempt: RwSignal<u32>,
-) -> impl IntoView {
+fn without_content(fault: &NoPack, attempt: RwSignal<u32>) -> AnyView {
     let words = Pack::words_without_one();
     leptos::logging::error!("{fault}");
     let what = match fault {
         NoPack::NotFetched(_) => key::NO_PACK_NOT_FETCHED,
         NoPack::NotNamed | NoPack::Broken(_) | NoPack::TimeZone(_) => key::NO_PACK_BROKEN,
     };
-    let again = attempt.get_untracked() == 0;
-    view! {
-        <main class="page" role="alert">
-            <h1 tabindex="-1">{words.say(key::NO_PACK_TITLE)}</h1>
-            <section class="card">
-                <p>{words.say(what)}</p>
-                <p class="second">{words.say(if again { key::NO_PACK_KEPT } else { key::NO_PACK_ANOTHER_WAY })}</p>
-                <div class="actions"><button type="button" class="button" on:click=move |_| attempt.update(|times| *times += 1)>{words.say(key::NO_PACK_TRY_AGAIN)}</button></div>
-            </section>
-        </main>
-    }
+    let first = attempt.get_untracked() == 0;
+    let next = words.say(if first { key::NO_PACK_KEPT } else { key::NO_PACK_ANOTHER_WAY });
+    let again =
+        button("button", words.say(key::NO_PACK_TRY_AGAIN), move || attempt.update(|times| *times += 1));
+    element("main")
+        .class("page")
+        .fixed("role", "alert")
+        .child(element("h1").fixed("tabindex", "-1").text(words.say(key::NO_PACK_TITLE)).view())
+        .child(card(vec![paragraph(words.say(what)), text("p", "second", next), again]))
+        .view()
 }
 
 fn remove_shell() {

@@ -9,15 +9,15 @@ use crate::domain::labs::reading::Readings;
 use crate::domain::scheduling::lateness::{Lateness, lateness};
 use crate::domain::scheduling::protocol::Course;
 use crate::domain::scheduling::series::{Known, Series, Session, SessionState};
-use crate::web::content::Pack;
 use crate::fhir::record::{self, GivenSession, Record, Refusal};
 use crate::fhir::samples::shift;
+use crate::web::content::Pack;
 use crate::web::store::StoreError;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use std::sync::Arc;
 
 /// One patient's care on one day.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Care {
     /// The content it rests on.
     pub pack: &'static Pack,
@@ -51,7 +51,7 @@ pub enum Trouble {
 }
 
 /// What the pages have to show.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Shown {
     /// It is being read.
     Waiting,
@@ -72,13 +72,30 @@ pub struct NextSession<'a> {
     pub starts: Option<NaiveDateTime>,
 }
 
+impl PartialEq for Shown {
+    /// Whether it is the very same: what was read again is new, without being compared.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Waiting, Self::Waiting) | (Self::Nothing, Self::Nothing) => true,
+            (Self::Ready(care), Self::Ready(other)) => Arc::ptr_eq(care, other),
+            (Self::Waiting | Self::Nothing | Self::Failed(_) | Self::Ready(_), _) => false,
+        }
+    }
+}
+
 impl Care {
     /// The care of the patient whose record these bytes are, on a day; every date of the record
     /// moved by so many days first, for a sample.
     ///
     /// # Errors
     /// [`Trouble`] where the record is refused or the rules are broken.
-    pub fn read(bytes: &[u8], days: i64, sample: Option<Word>, pack: &'static Pack, today: NaiveDate) -> Result<Self, Trouble> {
+    pub fn read(
+        bytes: &[u8],
+        days: i64,
+        sample: Option<Word>,
+        pack: &'static Pack,
+        today: NaiveDate,
+    ) -> Result<Self, Trouble> {
         let wall_clock = |instant| pack.zone.wall_clock(instant);
         let mut bundle = record::document(bytes)?;
         shift(&mut bundle, days);
@@ -117,7 +134,9 @@ impl Care {
     /// When a booked session starts, on the clinic's clock.
     pub fn starts(&self, session: &Session) -> Option<NaiveDateTime> {
         let booked = self.record.booked.iter().find(|booked| booked.day == session.on);
-        booked.filter(|_| session.state == SessionState::Booked).map(|booked| self.pack.zone.wall_clock(booked.start))
+        booked
+            .filter(|_| session.state == SessionState::Booked)
+            .map(|booked| self.pack.zone.wall_clock(booked.start))
     }
 
     /// The session given last.
@@ -167,7 +186,9 @@ impl Care {
 
     fn repletion(&self, answer: &Answer) -> Vec<Finding> {
         let known = self.pack.content.formulary.ingredient(&answer.ingredient);
-        let Some(when) = known.and_then(|known| known.repletion_when.as_ref()).filter(|_| answer.tier == Tier::Repletion) else {
+        let Some(when) =
+            known.and_then(|known| known.repletion_when.as_ref()).filter(|_| answer.tier == Tier::Repletion)
+        else {
             return Vec::new();
         };
         let (content, patient) = (&self.pack.content, &self.record.patient);
@@ -185,10 +206,10 @@ impl Care {
         let given: Vec<_> = self.record.given.iter().map(|given| given.day).collect();
         let ahead = |day: &NaiveDate| *day >= self.today && given.last().is_none_or(|last| day > last);
         let mut booked: Vec<_> = self.record.booked.iter().map(|booked| booked.day).filter(ahead).collect();
-        booked.sort_unstable();
         booked.dedup();
         let known = Known { given: &given, booked: &booked, not_before: self.today };
         let included: Vec<_> = self.proposal.included().map(|answer| answer.ingredient.clone()).collect();
-        Series::of(&self.pack.content.protocol, course, known).with_cocktail(&self.pack.content.formulary, &included)
+        Series::of(&self.pack.content.protocol, course, known)
+            .with_cocktail(&self.pack.content.formulary, &included)
     }
 }

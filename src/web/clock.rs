@@ -121,7 +121,11 @@ fn shown(format: &Intl::DateTimeFormat, instant: DateTime<Utc>) -> Option<NaiveD
         text_of(&found, "value")?.parse().ok()
     };
     let year = i32::try_from(part("year")?).ok()?;
-    NaiveDate::from_ymd_opt(year, part("month")?, part("day")?)?.and_hms_opt(part("hour")?, part("minute")?, part("second")?)
+    NaiveDate::from_ymd_opt(year, part("month")?, part("day")?)?.and_hms_opt(
+        part("hour")?,
+        part("minute")?,
+        part("second")?,
+    )
 }
 
 fn text_of(part: &JsValue, name: &str) -> Option<String> {

@@ -1,18 +1,11 @@
 //! The clinic's content and words, fetched once as one pack.
 
-use crate::domain::aftercare::timeline::Aftercare;
 use crate::domain::clinic::Clinic;
-use crate::domain::content::{About, Content, Day};
-use crate::domain::formulation::formulary::Formulary;
-use crate::domain::labs::panel::Panel;
-use crate::domain::patient::Vocabulary;
-use crate::domain::scheduling::protocol::Protocol;
-use crate::fhir::record::document;
+use crate::domain::content::{About, Content, Day, NotAPack, unpack};
 use crate::web::clock::{NotATimeZone, Zone};
 use crate::web::fetch::{self, NotFetched};
 use crate::web::text::Words;
 use leptos::prelude::*;
-use serde::Deserialize;
 
 /// The clinic's content with the words of one language. It stays for as long as the page, so it
 /// is lent for good.
@@ -36,23 +29,11 @@ pub enum NoPack {
     #[error(transparent)]
     NotFetched(#[from] NotFetched),
     /// It is not what the clinic's check lets pass.
-    #[error("the content is broken: {0}")]
-    Broken(String),
+    #[error(transparent)]
+    Broken(#[from] NotAPack),
     /// The clinic's time zone is unknown to the browser.
     #[error(transparent)]
     TimeZone(#[from] NotATimeZone),
-}
-
-/// The pack as it is written. Not a flattened [`Content`]: flattening loses exact numbers.
-#[derive(Deserialize)]
-struct Packed {
-    clinic: Clinic,
-    formulary: Formulary,
-    labs: Panel,
-    protocol: Protocol,
-    aftercare: Aftercare,
-    facts: Vocabulary,
-    text: Words,
 }
 
 impl Pack {
@@ -75,13 +56,9 @@ impl Pack {
     /// # Errors
     /// [`NoPack`] where it is broken.
     pub fn read(bytes: &[u8]) -> Result<&'static Self, NoPack> {
-        // By way of a value, as records are read: one parser in the app instead of one per type.
-        let value = document(bytes).map_err(|refusal| NoPack::Broken(refusal.to_string()))?;
-        let packed = Packed::deserialize(&value).map_err(|fault| NoPack::Broken(fault.to_string()))?;
-        let Packed { clinic, formulary, labs, protocol, aftercare, facts, text } = packed;
-        let content = Content { clinic, formulary, labs, protocol, aftercare, facts };
+        let (content, words) = unpack(bytes)?;
         let zone = Zone::named(&content.clinic.time_zone)?;
-        Ok(Box::leak(Box::new(Self { content, words: text, zone })))
+        Ok(Box::leak(Box::new(Self { content, words: Words(words), zone })))
     }
 
     /// The clinic.
@@ -92,12 +69,13 @@ impl Pack {
     /// The heads of all files, the words included, that no clinician has signed.
     pub fn unsigned(&self) -> impl Iterator<Item = &About> {
         let files = self.content.abouts().into_iter().map(|(_, about)| about);
-        files.chain([&self.words.about]).filter(|about| about.signed_by.is_none())
+        files.chain([&self.words.0.about]).filter(|about| about.signed_by.is_none())
     }
 
     /// The words for when there is no pack.
     pub fn words_without_one() -> Words {
-        let about = About { author: "".into(), version: 0, date: Day(chrono::NaiveDate::default()), signed_by: None };
+        let about =
+            About { author: "".into(), version: 0, date: Day(chrono::NaiveDate::default()), signed_by: None };
         Words::built_in(about)
     }
 }

@@ -27,7 +27,8 @@ pub async fn bytes(address: &str, integrity: Option<&str>) -> Result<Vec<u8>, No
         options.set_integrity(integrity);
     }
     let window = web_sys::window().ok_or_else(|| no_answer(JsValue::NULL))?;
-    let answer = JsFuture::from(window.fetch_with_str_and_init(address, &options)).await.map_err(no_answer)?;
+    let answer =
+        JsFuture::from(window.fetch_with_str_and_init(address, &options)).await.map_err(no_answer)?;
     let answer: Response = answer.dyn_into().map_err(no_answer)?;
     if !answer.ok() {
         return Err(NotFetched::Refused(address.to_owned(), answer.status()));

@@ -36,7 +36,9 @@ pub fn question(question: &Question, pack: &Pack) -> String {
         Question::Sex => words.of("question", "sex"),
         Question::Allergies => words.of("question", "allergies"),
         Question::TransplantDay => words.of("question", "transplant_day"),
-        Question::Fact(fact) => words.maybe("question", fact.as_str()).unwrap_or_else(|| words.of("fact", fact.as_str())),
+        Question::Fact(fact) => {
+            words.maybe("question", fact.as_str()).unwrap_or_else(|| words.of("fact", fact.as_str()))
+        }
     }
 }
 
@@ -46,8 +48,8 @@ fn sentence(finding: &Finding, pack: &Pack) -> Option<String> {
     match finding {
         Finding::Types(types) if types.is_empty() => None,
         Finding::Types(types) => {
-            let names: Vec<_> = types.iter().map(|type_| words.of("type", type_.as_str())).collect();
-            Some(words.fill(key::WHY_TYPES, &[("name", &words.list(&names))]))
+            let listed: Vec<_> = types.iter().map(|type_| words.of("type", type_.as_str())).collect();
+            Some(words.fill(key::WHY_TYPES, &[("name", &words.list(&listed))]))
         }
         Finding::Stage(Some(stage)) => {
             let scale = words.of("scale", stage.scale.as_str());
@@ -71,7 +73,10 @@ fn sentence(finding: &Finding, pack: &Pack) -> Option<String> {
         }
         Finding::Unusable(analyte, why) => {
             let reason = words.of("unusable", unusable(*why));
-            Some(words.fill(key::WHY_UNUSABLE, &[("name", &words.of("analyte", analyte.as_str())), ("reason", &reason)]))
+            Some(words.fill(
+                key::WHY_UNUSABLE,
+                &[("name", &words.of("analyte", analyte.as_str())), ("reason", &reason)],
+            ))
         }
         Finding::TransplantDaysAgo(days) => Some(words.count(key::WHY_TRANSPLANT, *days)),
         Finding::BloodTestIn(days) => Some(words.count(key::WHY_BLOOD_TEST, *days)),

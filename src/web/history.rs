@@ -58,7 +58,7 @@ impl Here {
     }
 
     /// Goes to an address.
-    pub fn go(self, address: Address) {
+    pub fn go(self, address: &Address) {
         self.push(&address.href());
     }
 
@@ -66,7 +66,11 @@ impl Here {
     pub fn replace(self, address: Address) {
         if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
             // Refused only where too many are asked for; then the old address stays in the bar.
-            let _ = history.replace_state_with_url(&place_state(self.place.get_value()), "", Some(&address.href()));
+            let _ = history.replace_state_with_url(
+                &place_state(self.place.get_value()),
+                "",
+                Some(&address.href()),
+            );
         }
         self.address.set(address);
     }
@@ -88,7 +92,12 @@ impl Here {
         if arrival == Arrival::Opened {
             return;
         }
-        if let Some(heading) = document.query_selector("h1").ok().flatten().and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        if let Some(heading) = document
+            .query_selector("#main h1")
+            .ok()
+            .flatten()
+            .and_then(|heading| heading.dyn_into::<HtmlElement>().ok())
+        {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
             // A heading that cannot take the focus leaves it where it is.
@@ -107,7 +116,8 @@ impl Here {
             let state = js_sys::Reflect::get(event, &"state".into()).unwrap_or(JsValue::NULL);
             self.remember();
             let place = place_of(&state);
-            let scrolled = self.scrolled.with_value(|scrolled| scrolled.get(place).copied().unwrap_or_default());
+            let scrolled =
+                self.scrolled.with_value(|scrolled| scrolled.get(place).copied().unwrap_or_default());
             self.place.set_value(place);
             self.arrival.set(Arrival::Back(scrolled));
             self.address.set(Address::parse(&path()));
@@ -149,7 +159,8 @@ impl Here {
 
 /// The path of a tapped link, where the portal is to follow it itself.
 fn followed(event: &MouseEvent) -> Option<String> {
-    let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    let plain = event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
     if !plain || event.default_prevented() {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Everything that touches the browser: pages, components, the store, the clock, the words.
 
+pub mod answer;
 pub mod app;
 pub mod care;
 pub mod clock;
@@ -8,6 +9,7 @@ pub mod content;
 pub mod fetch;
 pub mod findings;
 pub mod history;
+pub mod markup;
 pub mod opened;
 pub mod pages;
 pub mod routes;

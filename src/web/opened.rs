@@ -1,6 +1,7 @@
 //! The record that is open: the sample of the address, else the one chosen on this phone.
 
 use crate::domain::ids::Word;
+use crate::web::answer::answer;
 use crate::web::care::{Care, Shown, Trouble};
 use crate::web::clock::Now;
 use crate::web::content::Pack;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The file of the open record.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 struct Opened {
     sample: Option<Word>,
     /// The day a sample's dates are written for.
@@ -35,17 +36,16 @@ impl Open {
         let sample = Memo::new(move |_| here.address().sample);
         let today = Memo::new(move |_| pack.zone.day(now.get()));
         let attempt = RwSignal::new(0);
-        let file = LocalResource::new(move || {
+        let file = answer(move || {
             let (sample, _, _) = (sample.get(), records.changes(), attempt.get());
-            file(sample, records)
+            Box::pin(file(sample, records))
         });
         let shown = Memo::new(move |_| match file.get() {
-            None => Shown::Waiting,
             Some(Err(trouble)) => Shown::Failed(trouble),
             Some(Ok(None)) if sample.get().is_none() => Shown::Nothing,
             Some(Ok(Some(opened))) if opened.sample == sample.get() => read(&opened, pack, today.get()),
-            // The one before; the one asked for is on its way.
-            Some(Ok(_)) => Shown::Waiting,
+            // Nothing yet, or still the one before.
+            None | Some(Ok(_)) => Shown::Waiting,
         });
         Self { shown, attempt }
     }

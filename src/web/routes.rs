@@ -114,7 +114,9 @@ impl Route {
             Self::Ingredient(_) | Self::LeftOut => Some(Self::Plan),
             Self::Aftercare | Self::Help | Self::Profile => Some(Self::Today),
             Self::Open => Some(Self::Profile),
-            Self::Start | Self::Today | Self::Plan | Self::Sessions | Self::Progress | Self::NotFound(_) => None,
+            Self::Start | Self::Today | Self::Plan | Self::Sessions | Self::Progress | Self::NotFound(_) => {
+                None
+            }
         }
     }
 }

@@ -2,8 +2,6 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -43,7 +41,12 @@ const flags = [
 ];
 
 let browser;
-after(async () => browser?.close());
+
+/** Closes it, which ends the program. */
+export const leave = async () => browser?.close();
+
+const isTest = /\.(test|full)\.mjs$/.test(process.argv[1]);
+if (isTest) after(leave);
 
 /** Opens Chromium once for all journeys of a file. */
 export async function theBrowser() {
@@ -66,6 +69,8 @@ export async function portalPage({ clock, at = address, ...phone } = {}) {
     viewport: { width: 360, height: 740 },
     ...phone,
   });
+  // What does not come in ten seconds does not come.
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   if (clock) await page.clock.setFixedTime(new Date(clock));
 
@@ -103,18 +108,4 @@ export async function portalPage({ clock, at = address, ...phone } = {}) {
       assert.deepEqual(left, []);
     },
   };
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** Fails with every barrier that axe finds on the screen. */
-export async function assertAccessible(page) {
-  await page.evaluate(axe);
-  const barriers = await page.evaluate(async (values) => {
-    const options = { runOnly: { type: "tag", values }, rules: { "target-size": { enabled: true } } };
-    const { violations } = await window.axe.run(document, options);
-    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(" ")}`);
-  }, standards);
-  assert.deepEqual(barriers, []);
 }

@@ -103,7 +103,7 @@ const others = [
   {
     name: "without content",
     path: "/",
-    before: (page) => page.route(/\/clinic-[0-9a-f]+\.json$/, (route) => route.abort()),
+    before: (page) => page.route(/\/clinic-[0-9a-f]{16}\./, (route) => route.abort()),
     provoked: [/Failed to load resource|could not be fetched/],
   },
 ];
@@ -117,7 +117,7 @@ export async function show(screen, phone = {}) {
   await screen.before?.(page);
   await open(screen.path);
   const ready = async () => {
-    await page.locator("main h1").waitFor();
+    await page.getByRole("heading", { level: 1 }).waitFor();
     if (!screen.waits) await page.locator(".skeleton__card").first().waitFor({ state: "detached" });
   };
   await ready();

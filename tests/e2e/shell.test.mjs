@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, assertAccessible, portalPage } from "./portal.mjs";
+import { assertAccessible } from "./checks.mjs";
+import { address, portalPage } from "./portal.mjs";
 
 const wasmOf = async () => (await (await fetch(address)).text()).match(/\/portal-[0-9a-f]{16}\.wasm/)[0];
 

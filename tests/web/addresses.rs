@@ -33,7 +33,9 @@ fn what_is_written_is_read_back() {
 
 #[wasm_bindgen_test]
 fn any_other_address_is_not_found_and_kept_as_written() {
-    for path in ["/plans", "/plan/ingredient", "/plan/ingredient/zinc%20oxide", "/today/now", "/sample/x/nowhere"] {
+    for path in
+        ["/plans", "/plan/ingredient", "/plan/ingredient/zinc%20oxide", "/today/now", "/sample/x/nowhere"]
+    {
         let found = Address::parse(path);
         assert_eq!(found, Address { sample: None, route: Route::NotFound(path.into()) });
         assert_eq!(found.href(), path);

@@ -50,10 +50,10 @@ fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.is_file());
     files.sort();
-    match files.is_empty() {
-        true => Err(Failure::refused(folder.display(), "it holds no files", "name a folder of cases")),
-        false => Ok(files),
+    if files.is_empty() {
+        return Err(Failure::refused(folder.display(), "it holds no files", "name a folder of cases"));
     }
+    Ok(files)
 }
 
 /// What of a file is judged, each with its differences.

@@ -21,16 +21,19 @@ pub fn css(sheet: &str) -> String {
     lines(&text, |_| true)
 }
 
-/// Drops indentation, empty lines and the lines of a script that are only a comment.
+/// Drops indentation, empty lines and the lines of a script that are only a comment, of one kind or the other.
 pub fn script(text: &str) -> String {
-    lines(text, |line| !line.starts_with("//"))
+    let mut inside = false;
+    let mut is_code = |line: &str| {
+        let comment = inside || line.starts_with("/*");
+        inside = comment && !line.ends_with("*/");
+        !comment && !line.starts_with("//")
+    };
+    lines(text, |line| is_code(line))
 }
 
-fn lines(text: &str, keeps: impl Fn(&str) -> bool) -> String {
-    let kept = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && keeps(line));
+fn lines(text: &str, mut keeps: impl FnMut(&str) -> bool) -> String {
+    let kept = text.lines().map(str::trim).filter(move |line| !line.is_empty() && keeps(line));
     kept.flat_map(|line| [line, "\n"]).collect()
 }
 
@@ -50,7 +53,7 @@ mod tests {
     #[test]
     fn scripts_lose_whole_lines_of_comment_only() {
         assert_eq!(
-            script("// why\n\nopen(\n  \"https://a.example\", // kept\n);\n"),
+            script("// why\n/* one */\n/**\n * more\n */\nopen(\n  \"https://a.example\", // kept\n);\n"),
             "open(\n\"https://a.example\", // kept\n);\n"
         );
     }

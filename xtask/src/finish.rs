@@ -20,21 +20,17 @@ const BOOT: &str = include_str!("../assets/boot.js");
 
 /// Finishes what Trunk has staged.
 pub fn run() -> Result<(), Failure> {
-    let staging = env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .ok_or_else(|| {
-            Failure::refused(
-                "cargo xtask finish",
-                "is for Trunk to call after a build",
-                "run `cargo xtask dist`",
-            )
-        })?;
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
+        Failure::refused("cargo xtask finish", "is for Trunk to call after a build", "run `cargo xtask dist`")
+    })?;
     check_clinic::run(&files::clinic())?;
     finish(&files::root(), &staging)
 }
 
 /// Finishes the build in `staging` with the style sheets and public files of the project in `root`.
 fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
+    let glue = built(staging, "js")?;
+    files::write(&glue, compact::script(&files::read_text(&glue)?))?;
     let glue = rename(staging, "js")?;
     let wasm = rename(staging, "wasm")?;
     let style = add(staging, "style", "css", &style(root)?)?;
@@ -44,15 +40,12 @@ fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
         .replace("{wasm-integrity}", &wasm.integrity);
     let boot = add(staging, "boot", "js", &compact::script(&boot))?;
     let pack = pack::pack(&root.join("public/clinic"))?;
-    files::write(&staging.join(&pack.name), &pack.text)?;
+    files::write(&staging.join(&pack.name), &pack.bytes)?;
     copy_public(root, staging)?;
 
     let path = staging.join("index.html");
     let mut page = Page::new(files::read_text(&path)?);
-    page.replace(
-        "href=\"/style.css\"",
-        &style.tag("link rel=\"stylesheet\"", "href"),
-    )?;
+    page.replace("href=\"/style.css\"", &style.tag("link rel=\"stylesheet\"", "href"))?;
     // The wasm has no integrity here: browsers ignore it on a preloaded fetch, and boot.js states it when it fetches.
     let preloads = format!(
         "{}\n  <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">",
@@ -61,10 +54,7 @@ fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
     );
     page.replace("data-trunk", &preloads)?;
     page.point_to(&pack)?;
-    page.replace(
-        "src=\"/boot.js\"",
-        &boot.tag("script type=\"module\"", "src"),
-    )?;
+    page.replace("src=\"/boot.js\"", &boot.tag("script type=\"module\"", "src"))?;
     files::write(&path, page.into_text())?;
 
     inventory::renew(staging, Inventory::default())?;
@@ -94,10 +84,7 @@ impl Named {
     }
 
     fn tag(&self, start: &str, attribute: &str) -> String {
-        format!(
-            "<{start} {attribute}=\"/{}\" integrity=\"{}\" crossorigin>",
-            self.name, self.integrity
-        )
+        format!("<{start} {attribute}=\"/{}\" integrity=\"{}\" crossorigin>", self.name, self.integrity)
     }
 }
 
@@ -106,33 +93,31 @@ fn add(site: &Path, stem: &str, extension: &str, text: &str) -> Result<Named, Fa
     let digest = Digest::of(text.as_bytes());
     let name = digest.name(stem, extension);
     files::write(&site.join(&name), text)?;
-    Ok(Named {
-        name,
-        integrity: digest.integrity(),
-    })
+    Ok(Named { name, integrity: digest.integrity() })
 }
 
 /// Renames the one file of a type that Trunk wrote: its own name stands for other bytes than the final ones.
 fn rename(staging: &Path, extension: &str) -> Result<Named, Failure> {
+    let old = built(staging, extension)?;
+    let digest = Digest::of(&files::read(&old)?);
+    let name = digest.name("portal", extension);
+    std::fs::rename(&old, staging.join(&name)).map_err(Failure::writing(&old))?;
+    Ok(Named { name, integrity: digest.integrity() })
+}
+
+/// The one file of a type that Trunk wrote.
+fn built(staging: &Path, extension: &str) -> Result<PathBuf, Failure> {
     let ending = format!(".{extension}");
-    let names = files::below(staging)?
-        .into_iter()
-        .filter(|name| name.ends_with(&ending) && !name.contains('/'));
-    let [old] = &names.collect::<Vec<_>>()[..] else {
+    let names =
+        files::below(staging)?.into_iter().filter(|name| name.ends_with(&ending) && !name.contains('/'));
+    let [only] = &names.collect::<Vec<_>>()[..] else {
         return Err(Failure::refused(
             staging.display(),
             format!("does not hold one {ending} file"),
             "run `cargo xtask dist`",
         ));
     };
-    let old = staging.join(old);
-    let digest = Digest::of(&files::read(&old)?);
-    let name = digest.name("portal", extension);
-    std::fs::rename(&old, staging.join(&name)).map_err(Failure::writing(&old))?;
-    Ok(Named {
-        name,
-        integrity: digest.integrity(),
-    })
+    Ok(staging.join(only))
 }
 
 /// All style sheets as one.
@@ -192,35 +177,23 @@ mod tests {
         finish(&root, &staging).unwrap();
         let inventory = Inventory::read(&staging).unwrap().unwrap();
         let page = files::read_text(&staging.join("index.html")).unwrap();
-        for (stem, ending) in [
-            ("style-", ".css"),
-            ("portal-", ".js"),
-            ("portal-", ".wasm"),
-            ("boot-", ".js"),
-            ("clinic-", ".json"),
-        ] {
+        for (stem, ending) in
+            [("style-", ".css"), ("portal-", ".js"), ("portal-", ".wasm"), ("boot-", ".js"), pack::NAMED]
+        {
             let name = inventory.named(stem, ending).unwrap();
             let digest = Digest::of(&files::read(&staging.join(name)).unwrap());
             assert_eq!(digest.name(stem.trim_end_matches('-'), &ending[1..]), name);
             assert!(page.contains(&format!("\"/{name}\"")), "{name} in {page}");
-            assert_eq!(
-                page.contains(&digest.integrity()),
-                ending != ".wasm",
-                "{name} in {page}"
-            );
+            assert_eq!(page.contains(&digest.integrity()), ending != ".wasm", "{name} in {page}");
         }
         assert!(
-            !page.contains("data-trunk")
-                && !page.contains("/style.css")
-                && !page.contains("/boot.js\""),
+            !page.contains("data-trunk") && !page.contains("/style.css") && !page.contains("/boot.js\""),
             "{page}"
         );
-        let boot =
-            files::read_text(&staging.join(inventory.named("boot-", ".js").unwrap())).unwrap();
+        let boot = files::read_text(&staging.join(inventory.named("boot-", ".js").unwrap())).unwrap();
         let wasm = inventory.named("portal-", ".wasm").unwrap();
         assert!(
-            boot.contains(&format!("\"/{wasm}\""))
-                && boot.contains(&Digest::of(b"\0asm").integrity()),
+            boot.contains(&format!("\"/{wasm}\"")) && boot.contains(&Digest::of(b"\0asm").integrity()),
             "{boot}"
         );
     }
@@ -229,21 +202,13 @@ mod tests {
     fn samples_are_published_and_raw_content_is_not() {
         let (root, staging) = project("samples");
         finish(&root, &staging).unwrap();
-        let names = Inventory::read(&staging)
-            .unwrap()
-            .unwrap()
-            .files
-            .into_keys()
-            .collect::<Vec<_>>();
+        let names = Inventory::read(&staging).unwrap().unwrap().files.into_keys().collect::<Vec<_>>();
         assert!(
-            names.contains(&"clinic/samples/one.json".to_owned())
-                && names.contains(&"icon.svg".to_owned()),
+            names.contains(&"clinic/samples/one.json".to_owned()) && names.contains(&"icon.svg".to_owned()),
             "{names:?}"
         );
         assert!(
-            !names
-                .iter()
-                .any(|name| name == "clinic/labs.json" || name.starts_with("clinic/text")),
+            !names.iter().any(|name| name == "clinic/labs.json" || name.starts_with("clinic/text")),
             "{names:?}"
         );
     }

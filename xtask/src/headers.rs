@@ -60,7 +60,7 @@ pub fn content_type(name: &str) -> &'static str {
 pub fn is_compressible(name: &str) -> bool {
     matches!(
         extension(name),
-        "css" | "html" | "ico" | "js" | "json" | "svg" | "txt" | "wasm" | "webmanifest"
+        "css" | "html" | "ico" | "js" | "json" | "pack" | "svg" | "txt" | "wasm" | "webmanifest"
     )
 }
 
@@ -106,9 +106,9 @@ mod tests {
     fn only_a_name_that_is_a_digest_is_kept_for_good() {
         for (name, expected) in [
             ("portal-ba7816bf8f01cfea.wasm", FOR_GOOD),
-            ("clinic-0123456789abcdef.json", FOR_GOOD),
-            ("clinic-0123456789abcde.json", ASK_FIRST),
-            ("clinic-0123456789abcdeg.json", ASK_FIRST),
+            ("clinic-0123456789abcdef.pack", FOR_GOOD),
+            ("clinic-0123456789abcde.pack", ASK_FIRST),
+            ("clinic-0123456789abcdeg.pack", ASK_FIRST),
             ("index.html", ASK_FIRST),
             ("sw.js", ASK_FIRST),
             ("build.json", ASK_FIRST),

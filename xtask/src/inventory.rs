@@ -44,10 +44,7 @@ pub struct Entry {
 
 impl Entry {
     fn of(bytes: &[u8]) -> Self {
-        Self {
-            sha256: Digest::of(bytes).hex(),
-            bytes: bytes.len(),
-        }
+        Self { sha256: Digest::of(bytes).hex(), bytes: bytes.len() }
     }
 }
 
@@ -58,9 +55,7 @@ impl Inventory {
         if !path.is_file() {
             return Ok(None);
         }
-        serde_json::from_slice(&files::read(&path)?)
-            .map(Some)
-            .map_err(Failure::parsing(&path))
+        serde_json::from_slice(&files::read(&path)?).map(Some).map_err(Failure::parsing(&path))
     }
 
     /// Writes it beside the files it lists.
@@ -72,10 +67,7 @@ impl Inventory {
 
     /// The one file of a site whose name begins and ends so.
     pub fn named(&self, stem: &str, ending: &str) -> Option<&str> {
-        self.files
-            .keys()
-            .map(String::as_str)
-            .find(|name| name.starts_with(stem) && name.ends_with(ending))
+        self.files.keys().map(String::as_str).find(|name| name.starts_with(stem) && name.ends_with(ending))
     }
 }
 
@@ -83,18 +75,13 @@ impl Inventory {
 /// A file that `before` already lists with the same digest keeps its copies: compressing the wasm takes seconds.
 pub fn renew(site: &Path, before: Inventory) -> Result<Inventory, Failure> {
     let (copies, published) = partition(files::below(site)?);
-    let mut inventory = Inventory {
-        source: before.source,
-        ..Inventory::default()
-    };
+    let mut inventory = Inventory { source: before.source, ..Inventory::default() };
     let mut kept = BTreeMap::new();
     for name in published {
         let bytes = files::read(&site.join(&name))?;
         let entry = Entry::of(&bytes);
         let is_done = before.files.get(&name) == Some(&entry)
-            && COPIES
-                .iter()
-                .all(|ending| copies.contains(&format!("{name}.{ending}")));
+            && COPIES.iter().all(|ending| copies.contains(&format!("{name}.{ending}")));
         if !is_done {
             compress(site, &name, &bytes)?;
         }
@@ -105,9 +92,7 @@ pub fn renew(site: &Path, before: Inventory) -> Result<Inventory, Failure> {
     let worker = worker::script(&kept);
     files::write(&site.join(worker::FILE), &worker)?;
     compress(site, worker::FILE, worker.as_bytes())?;
-    inventory
-        .files
-        .insert(worker::FILE.to_owned(), Entry::of(worker.as_bytes()));
+    inventory.files.insert(worker::FILE.to_owned(), Entry::of(worker.as_bytes()));
     inventory.precache = kept.into_keys().collect();
     for copy in copies {
         let of = copy.rsplit_once('.').map_or("", |(name, _)| name);
@@ -115,21 +100,14 @@ pub fn renew(site: &Path, before: Inventory) -> Result<Inventory, Failure> {
             files::remove(&site.join(&copy))?;
         }
     }
-    files::write(
-        &site.join(HEADERS),
-        headers::for_static_hosts(inventory.files.keys().map(String::as_str)),
-    )?;
+    files::write(&site.join(HEADERS), headers::for_static_hosts(inventory.files.keys().map(String::as_str)))?;
     inventory.write(site)?;
     Ok(inventory)
 }
 
 /// Where a phone finds a file.
 fn address(name: &str) -> String {
-    if name == "index.html" {
-        "/".to_owned()
-    } else {
-        format!("/{name}")
-    }
+    if name == "index.html" { "/".to_owned() } else { format!("/{name}") }
 }
 
 /// Writes the compressed copies of a file that shrinks.
@@ -143,22 +121,14 @@ fn compress(site: &Path, name: &str, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Compressed copies, then files that are published for themselves; what [`renew`] makes anew is neither.
 fn partition(names: Vec<String>) -> (Vec<String>, Vec<String>) {
-    let names = names
-        .into_iter()
-        .filter(|name| ![FILE, HEADERS, worker::FILE].contains(&name.as_str()));
-    names.partition(|name| {
-        name.rsplit_once('.')
-            .is_some_and(|(_, ending)| COPIES.contains(&ending))
-    })
+    let names = names.into_iter().filter(|name| ![FILE, HEADERS, worker::FILE].contains(&name.as_str()));
+    names.partition(|name| name.rsplit_once('.').is_some_and(|(_, ending)| COPIES.contains(&ending)))
 }
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut compressed = Vec::new();
-    let options = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let options =
+        brotli::enc::BrotliEncoderParams { quality: 11, size_hint: bytes.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut compressed, &options)
         .map_err(Failure::writing(Path::new("a .br copy")))?;
     Ok(compressed)
@@ -180,12 +150,9 @@ mod tests {
     #[test]
     fn every_file_is_listed_once_and_old_copies_go() {
         let site = files::scratch("inventory");
-        for (name, text) in [
-            ("index.html", "page"),
-            ("gone.js.br", "x"),
-            ("icon.png", "p"),
-            ("clinic/samples/a.json", "{}"),
-        ] {
+        for (name, text) in
+            [("index.html", "page"), ("gone.js.br", "x"), ("icon.png", "p"), ("clinic/samples/a.json", "{}")]
+        {
             files::write(&site.join(name), text).unwrap();
         }
         let inventory = renew(&site, Inventory::default()).unwrap();
@@ -225,10 +192,7 @@ mod tests {
         let worker = files::read_text(&site.join("sw.js")).unwrap();
         for (address, name) in [("/", "index.html"), ("/icon.png", "icon.png")] {
             let integrity = Digest::of(name.as_bytes()).integrity();
-            assert!(
-                worker.contains(&format!("[\"{address}\",\"{integrity}\"]")),
-                "{worker}"
-            );
+            assert!(worker.contains(&format!("[\"{address}\",\"{integrity}\"]")), "{worker}");
         }
         let again = renew(&site, first).unwrap();
         assert_eq!(again.precache, ["/", "/clinic/samples/a.json", "/icon.png"]);

@@ -27,11 +27,7 @@ impl Stage {
         install_packages(&machine::npm()?, &folder())?;
         let dist = dist::ensure()?;
         let server = Server::start(&dist, "127.0.0.1", 0)?;
-        Ok(Self {
-            server,
-            chromium,
-            dist,
-        })
+        Ok(Self { server, chromium, dist })
     }
 
     /// Node.js in the folder of the scripts, told where the portal and the browser are.
@@ -66,9 +62,7 @@ fn install_packages(npm: &Path, folder: &Path) -> Result<(), Failure> {
     }
     println!("Installing the packages of tests/e2e (about a minute) …");
     let mut command = Command::new(npm);
-    command
-        .args(["ci", "--no-audit", "--no-fund"])
-        .current_dir(folder);
+    command.args(["ci", "--no-audit", "--no-fund"]).current_dir(folder);
     process::run(&mut command, "installing the packages of tests/e2e")?;
     files::write(&installed, locked)
 }

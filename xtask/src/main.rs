@@ -13,6 +13,7 @@ mod failure;
 mod files;
 mod finish;
 mod headers;
+mod http;
 mod inventory;
 mod journeys;
 mod machine;
@@ -41,11 +42,7 @@ use crate::testing::Suite;
 
 /// What a developer or a clinic asks of the project.
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    about = "The portal's commands, set-up included."
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The portal's commands, set-up included.")]
 struct Arguments {
     #[command(subcommand)]
     command: Task,
@@ -122,9 +119,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Serve { host, port, dist } => serve::run(dist, &host, port),
         Task::Test { suite, full } => testing::run(suite, full),
         Task::Shots => journeys::shots(),
-        Task::Dist => {
-            dist::ensure().map(|folder| println!("The portal is built in {}", folder.display()))
-        }
+        Task::Dist => dist::ensure().map(|folder| println!("The portal is built in {}", folder.display())),
         Task::Finish => finish::run(),
         Task::Size => size::run(),
         Task::PublishClinic { dist } => publish::run(&files::clinic(), &dist),

@@ -1,175 +1,98 @@
 //! The clinic's content in one file: what a phone fetches instead of seven.
 //!
-//! The files are joined as text, so that every number and the order of every entry reach the phone as the clinic wrote them.
+//! Typed and packed rather than joined as JSON: the phone needs no reader for each type, and
+//! every number reaches it as the clinic wrote it.
 
 use std::path::Path;
 
-use serde_json::Value;
+use portal::domain::content;
 
+use crate::check_clinic;
 use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::files;
 
-/// The content files, each a key of the pack. A further file is one more word here.
-pub const CONTENT: [&str; 6] = [
-    "clinic",
-    "formulary",
-    "labs",
-    "protocol",
-    "aftercare",
-    "facts",
-];
-
-/// The language packed beside the content, as `text/<language>.json` and under the keys `text` and `language`.
-pub const LANGUAGE: &str = "en";
+/// How the name of a pack begins and ends; between them stands its digest.
+pub const NAMED: (&str, &str) = ("clinic-", ".pack");
 
 /// The finished file.
 #[derive(Debug)]
 pub struct Pack {
-    /// `clinic-<digest>.json`.
+    /// `clinic-<digest>.pack`.
     pub name: String,
     /// The value of an `integrity` attribute.
     pub integrity: String,
-    /// What the clinic calls itself in `clinic.json`, where it does.
-    pub clinic: Option<String>,
-    /// The JSON text.
-    pub text: String,
+    /// What the clinic calls itself in `clinic.json`.
+    pub clinic: String,
+    /// What the phone reads.
+    pub bytes: Vec<u8>,
 }
 
-/// Packs the content of a folder such as `public/clinic`.
+/// Packs the content of a folder such as `public/clinic`, with its English words.
 pub fn pack(folder: &Path) -> Result<Pack, Failure> {
-    let text = join(folder)?;
-    let digest = Digest::of(text.as_bytes());
-    let clinic = serde_json::from_str::<Value>(&text)
-        .ok()
-        .and_then(|pack| Some(pack["clinic"]["name"].as_str()?.to_owned()));
+    let (content, words) = check_clinic::with_words(folder)?;
+    let bytes = content::pack(&content, &words)
+        .map_err(|fault| Failure::refused(folder.display(), fault, "mend the content"))?;
+    let digest = Digest::of(&bytes);
     Ok(Pack {
-        name: digest.name("clinic", "json"),
+        name: digest.name("clinic", "pack"),
         integrity: digest.integrity(),
-        clinic,
-        text,
+        clinic: content.clinic.name.into(),
+        bytes,
     })
 }
 
-/// The content of a folder as one JSON object, as the app reads it:
-/// `{"language":"en","clinic":{…},"formulary":{…},…,"text":{…}}`.
-pub fn join(folder: &Path) -> Result<String, Failure> {
-    let mut text = format!("{{\"language\":\"{LANGUAGE}\"");
-    let languages = format!("text/{LANGUAGE}");
-    for (key, file) in CONTENT
-        .map(|key| (key, key))
-        .into_iter()
-        .chain([("text", languages.as_str())])
-    {
-        let path = folder.join(format!("{file}.json"));
-        let content = files::read_text(&path)?;
-        serde_json::from_str::<serde_json::Map<String, Value>>(&content)
-            .map_err(Failure::parsing(&path))?;
-        text.extend([",\"", key, "\":"]);
-        push_compact(&mut text, &content);
-    }
-    text.push('}');
-    Ok(text)
-}
-
-/// Appends JSON without the space between its parts.
-fn push_compact(text: &mut String, json: &str) {
-    let (mut in_string, mut escaped) = (false, false);
-    for letter in json.chars() {
-        if in_string || !letter.is_ascii_whitespace() {
-            text.push(letter);
-        }
-        match letter {
-            '"' if !escaped => in_string = !in_string,
-            '\\' if in_string && !escaped => {
-                escaped = true;
-                continue;
-            }
-            _ => {}
-        }
-        escaped = false;
-    }
-}
-
-/// A folder of content files for tests; each file says its own name.
+/// A copy of the shipped content for tests to edit.
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 pub fn content_for_tests(folder: &Path) {
-    for name in CONTENT.into_iter().chain([&*format!("text/{LANGUAGE}")]) {
-        files::write(
-            &folder.join(format!("{name}.json")),
-            format!("{{ \"name\": \"{name}\" }}\n"),
-        )
-        .unwrap();
+    use crate::files;
+    for name in ["clinic", "formulary", "labs", "protocol", "aftercare", "facts", "text/en"] {
+        let text = files::read_text(&files::clinic().join(format!("{name}.json"))).unwrap();
+        files::write(&folder.join(format!("{name}.json")), text).unwrap();
     }
+}
+
+/// Replaces a text in one content file of a folder.
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+pub fn edit_for_tests(folder: &Path, file: &str, from: &str, to: &str) {
+    use crate::files;
+    let path = folder.join(file);
+    let text = files::read_text(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from}");
+    files::write(&path, text.replace(from, to)).unwrap();
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use crate::files;
 
     #[test]
-    fn space_between_is_dropped_and_nothing_else() {
-        for (json, compact) in [
-            (
-                "{ \"b\" : [ 1.50 , 2 ],\n\t\"a\": true }",
-                "{\"b\":[1.50,2],\"a\":true}",
-            ),
-            (
-                r#"{ "say": "a \" b \\" , "c": "  " }"#,
-                r#"{"say":"a \" b \\","c":"  "}"#,
-            ),
-            ("{ \"é\": \"हाँ जी\" }", "{\"é\":\"हाँ जी\"}"),
-        ] {
-            let mut text = String::new();
-            push_compact(&mut text, json);
-            assert_eq!(text, compact);
-        }
-    }
-
-    #[test]
-    fn numbers_and_order_reach_the_phone_as_written() {
-        let folder = files::scratch("pack");
-        content_for_tests(&folder);
-        files::write(
-            &folder.join("labs.json"),
-            "{ \"z\": 40.00, \"a\": 12345678901234567890.10 }",
-        )
-        .unwrap();
+    fn a_pack_reads_back_as_the_content_it_was_made_of() {
+        let folder = files::clinic();
         let pack = pack(&folder).unwrap();
-        assert!(
-            pack.text
-                .contains(r#""labs":{"z":40.00,"a":12345678901234567890.10},"protocol""#),
-            "{}",
-            pack.text
-        );
-        assert!(
-            pack.text
-                .starts_with(r#"{"language":"en","clinic":{"name":"clinic"},"#),
-            "{}",
-            pack.text
-        );
-        assert!(
-            pack.text.ends_with(r#","text":{"name":"text/en"}}"#),
-            "{}",
-            pack.text
-        );
-        assert_eq!(pack.clinic.as_deref(), Some("clinic"));
+        let (content, words) = content::unpack(&pack.bytes).unwrap();
+        assert_eq!((content, words), check_clinic::with_words(&folder).unwrap());
+        assert!(pack.name.starts_with(NAMED.0) && pack.name.ends_with(NAMED.1), "{}", pack.name);
     }
 
     #[test]
-    fn a_broken_file_is_named_with_its_place() {
-        let folder = files::scratch("broken");
+    fn a_pack_of_another_build_or_a_torn_one_is_refused() {
+        let mut bytes = pack(&files::clinic()).unwrap().bytes;
+        let torn = content::unpack(&bytes[..bytes.len() / 2]);
+        assert!(matches!(torn, Err(content::NotAPack::Damaged(_))), "{torn:?}");
+        bytes[1] ^= 1;
+        assert_eq!(content::unpack(&bytes), Err(content::NotAPack::OtherFormat));
+    }
+
+    #[test]
+    fn an_edit_gives_the_pack_another_name() {
+        let folder = files::scratch("pack-edited");
         content_for_tests(&folder);
-        files::write(&folder.join("labs.json"), "{\n  \"ferritin\": \n}").unwrap();
-        let failure = pack(&folder)
-            .map(|pack| pack.name)
-            .map_err(|failure| failure.to_string())
-            .unwrap_err();
-        assert!(
-            failure.contains("labs.json") && failure.contains("line 3"),
-            "{failure}"
-        );
+        let before = pack(&folder).unwrap().name;
+        edit_for_tests(&folder, "formulary.json", "\"below\": \"40\"", "\"below\": \"30\"");
+        assert_ne!(pack(&folder).unwrap().name, before);
     }
 }

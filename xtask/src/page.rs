@@ -41,9 +41,7 @@ impl Page {
             "<link id=\"clinic-pack\" rel=\"preload\" as=\"fetch\" crossorigin href=\"/{name}\" data-integrity=\"{integrity}\">"
         );
         self.replace("id=\"clinic-pack\"", &tag)?;
-        clinic
-            .as_ref()
-            .map_or(Ok(()), |clinic| self.fill("id=\"shell-clinic\"", clinic))
+        self.fill("id=\"shell-clinic\"", clinic)
     }
 
     /// Puts `words` between the tag that contains `mark` and the next tag.
@@ -77,8 +75,8 @@ mod tests {
         Pack {
             name: name.to_owned(),
             integrity: "sha256-x".to_owned(),
-            clinic: Some(clinic.to_owned()),
-            text: String::new(),
+            clinic: clinic.to_owned(),
+            bytes: Vec::new(),
         }
     }
 
@@ -105,12 +103,12 @@ mod tests {
         let mut page = Page::new(
             "<link id=\"clinic-pack\" href=\"/clinic.json\"><b id=\"shell-clinic\"></b>".to_owned(),
         );
-        page.point_to(&pack("clinic-1.json", "First")).unwrap();
-        page.point_to(&pack("clinic-2.json", "Roots & <Hair>"))
+        page.point_to(&pack("clinic-1.pack", "First")).unwrap();
+        page.point_to(&pack("clinic-2.pack", "Roots & <Hair>"))
             .unwrap();
         assert_eq!(
             page.into_text(),
-            "<link id=\"clinic-pack\" rel=\"preload\" as=\"fetch\" crossorigin href=\"/clinic-2.json\" data-integrity=\"sha256-x\"><b id=\"shell-clinic\">Roots &amp; &lt;Hair&gt;</b>"
+            "<link id=\"clinic-pack\" rel=\"preload\" as=\"fetch\" crossorigin href=\"/clinic-2.pack\" data-integrity=\"sha256-x\"><b id=\"shell-clinic\">Roots &amp; &lt;Hair&gt;</b>"
         );
     }
 }

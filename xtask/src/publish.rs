@@ -27,24 +27,15 @@ fn publish(clinic: &Path, dist: &Path) -> Result<String, Failure> {
         )
     };
     let before = Inventory::read(dist)?.ok_or_else(unbuilt)?;
-    let old = before
-        .named("clinic-", ".json")
-        .map(str::to_owned)
-        .ok_or_else(unbuilt)?;
+    let old = before.named(pack::NAMED.0, pack::NAMED.1).map(str::to_owned).ok_or_else(unbuilt)?;
     let pack = pack::pack(clinic)?;
-    files::write(&dist.join(&pack.name), &pack.text)?;
+    files::write(&dist.join(&pack.name), &pack.bytes)?;
     let path = dist.join("index.html");
     let mut page = Page::new(files::read_text(&path)?);
     page.point_to(&pack)?;
     files::write(&path, page.into_text())?;
     // With other content it is no longer the build of its source.
-    let renewed = inventory::renew(
-        dist,
-        Inventory {
-            source: None,
-            ..before
-        },
-    )?;
+    let renewed = inventory::renew(dist, Inventory { source: None, ..before })?;
     if old != pack.name {
         files::remove(&dist.join(&old))?;
         inventory::renew(dist, renewed)?;
@@ -63,18 +54,12 @@ mod tests {
         let (clinic, dist) = (folder.join("clinic"), folder.join("dist"));
         pack::content_for_tests(&clinic);
         let pack = pack::pack(&clinic).unwrap();
-        files::write(&dist.join(&pack.name), &pack.text).unwrap();
+        files::write(&dist.join(&pack.name), &pack.bytes).unwrap();
         let mut page = Page::new("<link id=\"clinic-pack\"><b id=\"shell-clinic\"></b>".to_owned());
         page.point_to(&pack).unwrap();
         files::write(&dist.join("index.html"), page.into_text()).unwrap();
-        inventory::renew(
-            &dist,
-            Inventory {
-                source: Some("digest".to_owned()),
-                ..Inventory::default()
-            },
-        )
-        .unwrap();
+        inventory::renew(&dist, Inventory { source: Some("digest".to_owned()), ..Inventory::default() })
+            .unwrap();
         (clinic, dist)
     }
 
@@ -82,13 +67,10 @@ mod tests {
     fn edited_content_takes_the_place_of_the_old_everywhere() {
         let (clinic, dist) = built("edited");
         let old = pack::pack(&clinic).unwrap().name;
-        files::write(&clinic.join("clinic.json"), "{ \"name\": \"Sapphire\" }").unwrap();
+        pack::edit_for_tests(&clinic, "clinic.json", "Sapphire Roots", "Sapphire");
         let new = publish(&clinic, &dist).unwrap();
         let page = files::read_text(&dist.join("index.html")).unwrap();
-        assert!(
-            page.contains(&new) && page.contains(">Sapphire<") && !page.contains(&old),
-            "{page}"
-        );
+        assert!(page.contains(&new) && page.contains(">Sapphire<") && !page.contains(&old), "{page}");
         assert_eq!(
             files::below(&dist).unwrap(),
             [
@@ -100,23 +82,13 @@ mod tests {
             ]
             .into_iter()
             .chain(
-                [
-                    "index.html",
-                    "index.html.br",
-                    "index.html.gz",
-                    "sw.js",
-                    "sw.js.br",
-                    "sw.js.gz"
-                ]
-                .map(str::to_owned)
+                ["index.html", "index.html.br", "index.html.gz", "sw.js", "sw.js.br", "sw.js.gz"]
+                    .map(str::to_owned)
             )
             .collect::<Vec<_>>()
         );
         let inventory = Inventory::read(&dist).unwrap().unwrap();
-        assert_eq!(
-            (inventory.source, inventory.precache),
-            (None, vec!["/".to_owned(), format!("/{new}")])
-        );
+        assert_eq!((inventory.source, inventory.precache), (None, vec!["/".to_owned(), format!("/{new}")]));
         let worker = files::read_text(&dist.join("sw.js")).unwrap();
         assert!(worker.contains(&new) && !worker.contains(&old), "{worker}");
     }
@@ -132,8 +104,7 @@ mod tests {
     #[test]
     fn a_folder_that_is_no_portal_is_refused() {
         let (clinic, dist) = built("refused");
-        let failure =
-            publish(&clinic, &dist.join("nothing")).map_err(|failure| failure.to_string());
+        let failure = publish(&clinic, &dist.join("nothing")).map_err(|failure| failure.to_string());
         assert!(failure.unwrap_err().contains("holds no built portal"));
     }
 }

@@ -1,24 +1,25 @@
 //! `cargo xtask serve`: builds the portal and serves it from this machine with the headers of production.
 
-use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::io::{self, BufReader};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-
-use tiny_http::{Header, Request, Response};
+use std::time::Duration;
 
 use crate::dist;
 use crate::failure::Failure;
-use crate::site::{Answer, Question, Site};
+use crate::http::Request;
+use crate::site::Site;
 
-/// A browser opens six connections; two browsers at once are served.
-const WORKERS: usize = 12;
+/// A connection that is silent for so long is closed.
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// Serves the portal built in `dist`, or else the one it builds, until the command is stopped.
 pub fn run(dist: Option<PathBuf>, host: &str, port: u16) -> Result<(), Failure> {
     let dist = dist.map_or_else(dist::ensure, Ok)?;
-    let server = Server::start(&dist, host, port)?;
+    let mut server = Server::start(&dist, host, port)?;
     println!("The portal is at {}", server.address());
     server.wait();
     Ok(())
@@ -26,9 +27,9 @@ pub fn run(dist: Option<PathBuf>, host: &str, port: u16) -> Result<(), Failure> 
 
 /// A running server; it stops when dropped.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
-    workers: Vec<JoinHandle<()>>,
     listening: SocketAddr,
+    stopped: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
@@ -38,18 +39,20 @@ impl Server {
         let refused = |source: io::Error| refusal(format!("{host}:{port}"), source);
         let listener = TcpListener::bind((host, port)).map_err(refused)?;
         let listening = listener.local_addr().map_err(refused)?;
-        let http = tiny_http::Server::from_listener(listener, None)
-            .map_err(|fault| refused(io::Error::other(fault)))?;
-        let http = Arc::new(http);
-        let workers = (0..WORKERS).map(|_| {
-            let (http, site) = (Arc::clone(&http), Arc::clone(&site));
-            thread::spawn(move || work(&http, &site))
+        let stopped = Arc::new(AtomicBool::new(false));
+        let has_stopped = Arc::clone(&stopped);
+        let thread = thread::spawn(move || {
+            // A browser opens several connections and leaves some silent, so each has a thread of its own.
+            for stream in listener.incoming().flatten() {
+                if has_stopped.load(Ordering::Relaxed) {
+                    break;
+                }
+                let site = Arc::clone(&site);
+                // A connection that breaks off, or says what is no request, ends; its browser opens another.
+                thread::spawn(move || converse(&stream, &site));
+            }
         });
-        Ok(Self {
-            workers: workers.collect(),
-            http,
-            listening,
-        })
+        Ok(Self { listening, stopped, thread: Some(thread) })
     }
 
     /// Where a browser finds it, such as `http://127.0.0.1:8080/`.
@@ -57,20 +60,36 @@ impl Server {
         format!("http://{}/", self.listening)
     }
 
-    fn wait(mut self) {
-        for worker in self.workers.drain(..) {
-            // A worker that panicked has said so; the others go on.
-            let _ = worker.join();
+    fn wait(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            // One that panicked has said so.
+            let _ = thread.join();
         }
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in &self.workers {
-            self.http.unblock();
+        self.stopped.store(true, Ordering::Relaxed);
+        // It waits for a connection: one more, to notice. Without one it ends with the program.
+        if TcpStream::connect(self.listening).is_ok() {
+            self.wait();
         }
     }
+}
+
+/// Answers the requests of one connection until either side closes it.
+fn converse(stream: &TcpStream, site: &Site) -> io::Result<()> {
+    stream.set_read_timeout(Some(SILENCE))?;
+    stream.set_nodelay(true)?;
+    let (mut reader, mut writer) = (BufReader::new(stream), stream);
+    while let Some(request) = Request::read(&mut reader)? {
+        request.answer(&site.answer(&request.question()), &mut writer)?;
+        if request.closes {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn refusal(address: String, source: io::Error) -> Failure {
@@ -81,43 +100,10 @@ fn refusal(address: String, source: io::Error) -> Failure {
     }
 }
 
-fn work(http: &tiny_http::Server, site: &Site) {
-    while let Ok(request) = http.recv() {
-        let answer = site.answer(&Question {
-            method: request.method().as_str(),
-            address: request.url(),
-            accepts: header(&request, "Accept-Encoding"),
-            has: header(&request, "If-None-Match"),
-        });
-        // A browser that closed the connection wants no answer any more.
-        let _ = request.respond(response(answer));
-    }
-}
-
-fn header<'a>(request: &'a Request, name: &'static str) -> &'a str {
-    request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv(name))
-        .map_or("", |header| header.value.as_str())
-}
-
-fn response(answer: Answer) -> Response<io::Cursor<Vec<u8>>> {
-    let headers = answer
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(*name, value.as_bytes()).ok());
-    let response = headers.fold(Response::from_data(answer.body), Response::with_header);
-    response
-        .with_status_code(answer.status)
-        .with_chunked_threshold(usize::MAX)
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use std::io::{Read, Write};
-    use std::net::TcpStream;
 
     use super::*;
     use crate::files;
@@ -137,21 +123,46 @@ mod tests {
     }
 
     #[test]
-    fn a_head_request_gets_the_length_and_no_body() {
-        let folder = files::scratch("serve");
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("index.html"), "a page").unwrap();
-        let server = Server::start(&folder, "127.0.0.1", 0).unwrap();
+    fn one_connection_carries_many_requests() {
+        let server = Server::start(&page("many"), "127.0.0.1", 0).unwrap();
         let mut stream = TcpStream::connect(server.listening).unwrap();
-        stream
-            .write_all(b"HEAD /plan HTTP/1.1\r\nHost: portal\r\nConnection: close\r\n\r\n")
-            .unwrap();
+        for end in ["", "", "Connection: close\r\n"] {
+            write!(stream, "GET /plan HTTP/1.1\r\nHost: portal\r\n{end}\r\n").unwrap();
+        }
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
-        assert!(
-            text.starts_with("HTTP/1.1 200") && text.contains("Content-Length: 6\r\n"),
-            "{text}"
-        );
-        assert!(text.ends_with("\r\n\r\n"), "{text}");
+        assert_eq!(text.matches("HTTP/1.1 200").count(), 3, "{text}");
+        assert_eq!(text.matches("\r\n\r\na page").count(), 3, "{text}");
+    }
+
+    #[test]
+    fn silent_connections_keep_nobody_waiting() {
+        let server = Server::start(&page("silent"), "127.0.0.1", 0).unwrap();
+        let connect = |_| TcpStream::connect(server.listening).unwrap();
+        let mut streams = (0..40).map(connect).collect::<Vec<_>>();
+        for stream in &mut streams[20..] {
+            stream.set_read_timeout(Some(SILENCE / 6)).unwrap();
+            write!(stream, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n").unwrap();
+        }
+        for stream in &mut streams[20..] {
+            let mut text = String::new();
+            stream.read_to_string(&mut text).unwrap();
+            assert!(text.ends_with("a page"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dropped_server_frees_its_port() {
+        let server = Server::start(&page("dropped"), "127.0.0.1", 0).unwrap();
+        let port = server.listening.port();
+        drop(server);
+        Server::start(&page("again"), "127.0.0.1", port).unwrap();
+    }
+
+    /// A folder with one page.
+    fn page(name: &str) -> PathBuf {
+        let folder = files::scratch(&format!("serve-{name}"));
+        files::write(&folder.join("index.html"), "a page").unwrap();
+        folder
     }
 }

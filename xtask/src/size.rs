@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::inventory::Inventory;
-use crate::{dist, files};
+use crate::{dist, files, pack};
 
 /// The most that each part may weigh, in bytes of brotli.
 #[derive(Deserialize)]
@@ -40,15 +40,11 @@ impl Weight {
 pub fn run() -> Result<(), Failure> {
     let dist = dist::ensure()?;
     let path = files::root().join("xtask/budgets.json");
-    let budgets: Budgets =
-        serde_json::from_slice(&files::read(&path)?).map_err(Failure::parsing(&path))?;
+    let budgets: Budgets = serde_json::from_slice(&files::read(&path)?).map_err(Failure::parsing(&path))?;
     let weights = weigh(&dist, &budgets)?;
     println!("{:<18} {:>8} {:>8}", "bytes of brotli", "now", "most");
     for weight in &weights {
-        let budget = weight
-            .budget
-            .map(|budget| budget.to_string())
-            .unwrap_or_default();
+        let budget = weight.budget.map(|budget| budget.to_string()).unwrap_or_default();
         println!(
             "{:<18} {:>8} {:>8}{}",
             weight.part,
@@ -57,22 +53,14 @@ pub fn run() -> Result<(), Failure> {
             if weight.is_over() { "  over" } else { "" }
         );
     }
-    if weights.iter().any(Weight::is_over) {
-        Err(Failure::OverBudget)
-    } else {
-        Ok(())
-    }
+    if weights.iter().any(Weight::is_over) { Err(Failure::OverBudget) } else { Ok(()) }
 }
 
 fn weigh(dist: &Path, budgets: &Budgets) -> Result<Vec<Weight>, Failure> {
     let inventory = Inventory::read(dist)?.unwrap_or_default();
     let transferred = |name: &str| {
         let copy = dist.join(format!("{name}.br"));
-        let path = if copy.is_file() {
-            copy
-        } else {
-            dist.join(name)
-        };
+        let path = if copy.is_file() { copy } else { dist.join(name) };
         files::read(&path).map(|bytes| bytes.len())
     };
     let size = |stem: &str, ending: &str| {
@@ -85,33 +73,18 @@ fn weigh(dist: &Path, budgets: &Budgets) -> Result<Vec<Weight>, Failure> {
         })?;
         transferred(name)
     };
-    let [index, style, boot] = [
-        size("index", ".html")?,
-        size("style-", ".css")?,
-        size("boot-", ".js")?,
-    ];
-    let [glue, wasm, clinic] = [
-        size("portal-", ".js")?,
-        size("portal-", ".wasm")?,
-        size("clinic-", ".json")?,
-    ];
+    let [index, style, boot] = [size("index", ".html")?, size("style-", ".css")?, size("boot-", ".js")?];
+    let [glue, wasm, clinic] =
+        [size("portal-", ".js")?, size("portal-", ".wasm")?, size(pack::NAMED.0, pack::NAMED.1)?];
     let first_load = index + style + boot + glue + wasm + clinic;
     let worker = size("sw", ".js")?;
     let all = inventory.files.keys().map(|name| transferred(name));
     let all = all.sum::<Result<usize, _>>()?;
-    let weight = |part, bytes, budget| Weight {
-        part,
-        bytes,
-        budget,
-    };
+    let weight = |part, bytes, budget| Weight { part, bytes, budget };
     Ok(vec![
         weight("index.html", index, None),
         weight("style", style, None),
-        weight(
-            "index and style",
-            index + style,
-            Some(budgets.index_and_style),
-        ),
+        weight("index and style", index + style, Some(budgets.index_and_style)),
         weight("boot", boot, Some(budgets.boot)),
         weight("glue", glue, Some(budgets.glue)),
         weight("wasm", wasm, None),
@@ -130,18 +103,8 @@ mod tests {
 
     #[test]
     fn a_part_is_over_only_above_its_budget() {
-        for (bytes, budget, is_over) in [(5, Some(5), false), (6, Some(5), true), (6, None, false)]
-        {
-            assert_eq!(
-                Weight {
-                    part: "boot",
-                    bytes,
-                    budget
-                }
-                .is_over(),
-                is_over,
-                "{bytes} of {budget:?}"
-            );
+        for (bytes, budget, is_over) in [(5, Some(5), false), (6, Some(5), true), (6, None, false)] {
+            assert_eq!(Weight { part: "boot", bytes, budget }.is_over(), is_over, "{bytes} of {budget:?}");
         }
     }
 
@@ -154,36 +117,21 @@ mod tests {
             "boot-1.js",
             "portal-1.js",
             "portal-1.wasm",
-            "clinic-1.json",
+            "clinic-1.pack",
             "clinic/samples/a.json",
             "icon.png",
         ] {
             files::write(&dist.join(name), name.repeat(9)).unwrap();
         }
         inventory::renew(&dist, Inventory::default()).unwrap();
-        let weights = weigh(
-            &dist,
-            &Budgets {
-                index_and_style: 1,
-                boot: 1,
-                glue: 1,
-                first_load: 1,
-                worker: 1,
-            },
-        )
-        .unwrap();
+        let weights =
+            weigh(&dist, &Budgets { index_and_style: 1, boot: 1, glue: 1, first_load: 1, worker: 1 })
+                .unwrap();
         let bytes = |part: &str| {
             let mut weights = weights.iter().filter(|weight| weight.part == part);
             weights.next().map(|weight| weight.bytes).unwrap()
         };
-        let six = [
-            "index.html",
-            "style",
-            "boot",
-            "glue",
-            "wasm",
-            "clinic and words",
-        ];
+        let six = ["index.html", "style", "boot", "glue", "wasm", "clinic and words"];
         assert!(six.iter().all(|part| bytes(part) > 0), "{weights:?}");
         assert_eq!(six.map(bytes).iter().sum::<usize>(), bytes("first load"));
         let sample = files::read(&dist.join("clinic/samples/a.json.br")).unwrap();

@@ -33,10 +33,7 @@ const FULL: &str = "PORTAL_FULL";
 pub fn run(only: Option<Suite>, full: bool) -> Result<(), Failure> {
     toolchain::ensure()?;
     let mut results = Vec::new();
-    for suite in ORDER
-        .into_iter()
-        .filter(|suite| only.is_none_or(|only| only == *suite))
-    {
+    for suite in ORDER.into_iter().filter(|suite| only.is_none_or(|only| only == *suite)) {
         println!("── {} ──", name(suite));
         let counts = suite.run(full).unwrap_or_else(|failure| {
             eprintln!("error: {failure}");
@@ -45,9 +42,7 @@ pub fn run(only: Option<Suite>, full: bool) -> Result<(), Failure> {
         results.push((suite, counts));
     }
     results.sort_by_key(|(suite, _)| *suite as u8);
-    let line = results
-        .iter()
-        .map(|(suite, counts)| format!("{} {counts}", name(*suite)));
+    let line = results.iter().map(|(suite, counts)| format!("{} {counts}", name(*suite)));
     println!("{}", line.collect::<Vec<_>>().join(" · "));
     match results.iter().map(|(_, counts)| counts.failed).sum() {
         0 => Ok(()),
@@ -80,33 +75,17 @@ fn lint() -> Result<Counts, Failure> {
     let strictly = ["--", "-D", "warnings"];
     let checks: [(&str, Vec<&str>); 5] = [
         ("format", vec!["fmt", "--all", "--check"]),
-        (
-            "clippy",
-            [&clippy[..], &["--workspace", "--all-targets"], &strictly].concat(),
-        ),
+        ("clippy", [&clippy[..], &["--workspace", "--all-targets"], &strictly].concat()),
         (
             "clippy for the browser",
-            [
-                &clippy[..],
-                &["-p", "portal", "--lib", "--bins", "--target", WASM],
-                &strictly,
-            ]
-            .concat(),
+            [&clippy[..], &["-p", "portal", "--lib", "--bins", "--target", WASM], &strictly].concat(),
         ),
         (
             "clippy for the browser's tests",
-            [
-                &clippy[..],
-                &["-p", "portal", "--test", "web", "--target", WASM],
-                &strictly,
-            ]
-            .concat(),
+            [&clippy[..], &["-p", "portal", "--test", "web", "--target", WASM], &strictly].concat(),
         ),
         // Without the dev-dependencies, which could switch on a clock or a feature that the app does not have.
-        (
-            "the library by itself",
-            vec!["check", "--quiet", "-p", "portal", "--lib"],
-        ),
+        ("the library by itself", vec!["check", "--quiet", "-p", "portal", "--lib"]),
     ];
     let mut counts = Counts::default();
     for (check, arguments) in checks {
@@ -132,30 +111,23 @@ fn web() -> Result<Counts, Failure> {
     let tools = tools::ensure()?;
     let mut command = cargo();
     command.args(["test", "-p", "portal", "--target", WASM, "--test", "web"]);
-    command.env("CHROMEDRIVER", browser.driver).env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-        tools.test_runner(),
-    );
+    command
+        .env("CHROMEDRIVER", browser.driver)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.test_runner());
     command.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     let outcome = process::watch(&mut command)?;
     Ok(Counts::of_rust(&outcome.printed).ended(outcome.succeeded))
 }
 
 fn end_to_end(full: bool) -> Result<Counts, Failure> {
-    let endings: &[&str] = if full {
-        &[".test.mjs", ".full.mjs"]
-    } else {
-        &[".test.mjs"]
-    };
+    let endings: &[&str] = if full { &[".test.mjs", ".full.mjs"] } else { &[".test.mjs"] };
     let names = files::below(&journeys::folder())?;
     let journeys = names
         .iter()
         .filter(|name| !name.contains('/') && endings.iter().any(|ending| name.ends_with(ending)));
     let stage = Stage::set()?;
     let mut command = stage.node()?;
-    command
-        .args(["--test", "--test-reporter=spec"])
-        .args(journeys);
+    command.args(["--test", "--test-reporter=spec"]).args(journeys);
     let outcome = process::watch(&mut command)?;
     Ok(Counts::of_node(&outcome.printed).ended(outcome.succeeded))
 }

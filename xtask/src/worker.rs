@@ -29,27 +29,22 @@ mod tests {
     use super::*;
 
     fn script_of(files: &[(&str, &str)]) -> String {
-        let files = files
-            .iter()
-            .map(|(address, integrity)| ((*address).to_owned(), (*integrity).to_owned()));
+        let files = files.iter().map(|(address, integrity)| ((*address).to_owned(), (*integrity).to_owned()));
         script(&files.collect())
     }
 
     fn build_of(script: &str) -> &str {
-        let line = script
-            .lines()
-            .find(|line| line.starts_with("const build = "));
+        let line = script.lines().find(|line| line.starts_with("const build = "));
         line.unwrap_or_default()
     }
 
     #[test]
     fn the_worker_lists_every_address_with_its_integrity() {
-        let script = script_of(&[
-            ("/", "sha256-a="),
-            ("/boot-0123456789abcdef.js", "sha256-b="),
-        ]);
+        let script = script_of(&[("/", "sha256-a="), ("/boot-0123456789abcdef.js", "sha256-b=")]);
         assert!(
-            script.contains("new Map([\n[\"/\",\"sha256-a=\"],\n[\"/boot-0123456789abcdef.js\",\"sha256-b=\"]\n])"),
+            script.contains(
+                "new Map([\n[\"/\",\"sha256-a=\"],\n[\"/boot-0123456789abcdef.js\",\"sha256-b=\"]\n])"
+            ),
             "{script}"
         );
         assert!(!script.contains("{build}") && !script.contains("{files}"));
@@ -60,10 +55,7 @@ mod tests {
         let first = script_of(&[("/", "sha256-a=")]);
         assert!(build_of(&first).starts_with("const build = \"portal-"));
         assert_eq!(first, script_of(&[("/", "sha256-a=")]));
-        for other in [
-            &[("/", "sha256-b=")][..],
-            &[("/", "sha256-a="), ("/x.svg", "sha256-a=")],
-        ] {
+        for other in [&[("/", "sha256-b=")][..], &[("/", "sha256-a="), ("/x.svg", "sha256-a=")]] {
             assert_ne!(build_of(&first), build_of(&script_of(other)), "{other:?}");
         }
     }

@@ -4,8 +4,8 @@ use crate::domain::ids::{AnalyteId, IngredientId, Reason, Term, Word};
 use crate::domain::labs::reading::Unusable;
 use crate::domain::patient::Sex;
 use crate::domain::units::{Decimal, Ratio};
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A condition on a patient. Every word is answered yes, no or not known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -81,19 +81,19 @@ pub struct ValueIs {
     /// The unit of the bounds: the analyte's usual one.
     pub unit: Box<str>,
     /// Less than.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub below: Option<Bound>,
     /// Not less than.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub at_least: Option<Bound>,
     /// More than.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub above: Option<Bound>,
     /// Not more than.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub at_most: Option<Bound>,
     /// Counts only if drawn near the newest result of another analyte.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub drawn_near: Option<DrawnNear>,
 }
 
@@ -108,18 +108,15 @@ pub struct DrawnNear {
 }
 
 /// A bound: one number, or one for each sex.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Bound {
     /// For everybody.
     Same(Decimal),
     /// By sex.
     BySex {
         /// For women.
-        #[serde(rename = "F")]
         female: Decimal,
         /// For men.
-        #[serde(rename = "M")]
         male: Decimal,
     },
 }
@@ -136,32 +133,50 @@ impl Bound {
     }
 }
 
+/// In the content `"40"` or `{"F": "70", "M": "74"}`; packed, both bounds.
+impl Serialize for Bound {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (female, male) = match self {
+            Self::Same(bound) => (bound, bound),
+            Self::BySex { female, male } => (female, male),
+        };
+        (female, male).serialize(serializer)
+    }
+}
+
 impl<'de> Deserialize<'de> for Bound {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-        impl<'de> Visitor<'de> for Either {
-            type Value = Bound;
-            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str("a number in quotes, or one for F and one for M")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Bound, E> {
-                text.parse().map(Bound::Same).map_err(E::custom)
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Bound, A::Error> {
-                let (mut female, mut male) = (None, None);
-                while let Some(sex) = map.next_key::<Sex>()? {
-                    match sex {
-                        Sex::F => female = Some(map.next_value()?),
-                        Sex::M => male = Some(map.next_value()?),
-                    }
-                }
-                match (female, male) {
-                    (Some(female), Some(male)) => Ok(Bound::BySex { female, male }),
-                    _ => Err(A::Error::custom("a bound by sex needs both F and M")),
-                }
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_any(Written);
+        }
+        let (female, male) = <(Decimal, Decimal)>::deserialize(deserializer)?;
+        Ok(if female == male { Self::Same(female) } else { Self::BySex { female, male } })
+    }
+}
+
+/// Reads a bound as the content writes it.
+struct Written;
+
+impl<'de> Visitor<'de> for Written {
+    type Value = Bound;
+    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("a number in quotes, or one for F and one for M")
+    }
+    fn visit_str<E: Error>(self, text: &str) -> Result<Bound, E> {
+        text.parse().map(Bound::Same).map_err(E::custom)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Bound, A::Error> {
+        let (mut female, mut male) = (None, None);
+        while let Some(sex) = map.next_key::<Sex>()? {
+            match sex {
+                Sex::F => female = Some(map.next_value()?),
+                Sex::M => male = Some(map.next_value()?),
             }
         }
-        deserializer.deserialize_any(Either)
+        match (female, male) {
+            (Some(female), Some(male)) => Ok(Bound::BySex { female, male }),
+            _ => Err(A::Error::custom("a bound by sex needs both F and M")),
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The one evaluator: a condition and a patient in, the answer and the facts behind it out.
 
 use crate::domain::formulation::condition::{
-    AnswerIs, Condition, DaysSinceIs, Event, StageIs, UnusableIs, ValueIs,
+    AnswerIs, Bound, Condition, DaysSinceIs, Event, StageIs, UnusableIs, ValueIs,
 };
 use crate::domain::formulation::formulary::NamedCondition;
 use crate::domain::formulation::proposal::Answer;
-use crate::domain::ids::{AnalyteId, Term, Word};
+use crate::domain::ids::{AnalyteId, IngredientId, Term, Word};
 use crate::domain::labs::reading::{Reading, Readings, Unusable};
 use crate::domain::patient::{
     Age, Allergies, Patient, Question, Sex, Stage, Transplant, Unanswered, Vocabulary,
@@ -112,7 +112,7 @@ pub struct Evaluation<'a> {
     pub answers: &'a [Answer],
 }
 
-impl<'a> Evaluation<'a> {
+impl Evaluation<'_> {
     /// The answer to a condition.
     pub fn judge(&self, condition: &Condition) -> Judgement {
         match condition {
@@ -135,19 +135,10 @@ impl<'a> Evaluation<'a> {
                 listed.peek().is_some() && listed.all(|type_| words.contains(type_))
             }),
             Condition::Stage(stage) => self.stage(stage),
-            Condition::Sex(sex) => match self.patient.sex {
-                Some(known) => Judgement::new(known == *sex, vec![Finding::Sex(known)]),
-                None => Judgement::open(Question::Sex),
-            },
+            Condition::Sex(sex) => self.sex(*sex),
             Condition::AgeBelow(years) => self.age_below(*years),
             Condition::Fact(word) => self.fact(word),
-            Condition::Allergy(words) => match &self.patient.allergies {
-                Allergies::Listed(listed) => among(words, listed, Finding::Allergy),
-                Allergies::NoneKnown => Judgement::new(false, Vec::new()),
-                Allergies::NotRecorded => {
-                    Judgement::new(false, vec![Finding::Open(Question::Allergies)])
-                }
-            },
+            Condition::Allergy(words) => self.allergy(words),
             Condition::Condition(words) => {
                 among(words, &self.patient.conditions, Finding::Condition)
             }
@@ -174,24 +165,8 @@ impl<'a> Evaluation<'a> {
                     .collect();
                 Judgement::new(!needed.is_empty(), because)
             }
-            Condition::DaysSince(DaysSinceIs {
-                event: Event::Transplant,
-                below,
-            }) => match self.patient.transplant {
-                Transplant::None => Judgement::new(false, Vec::new()),
-                Transplant::DayNotGiven => Judgement::open(Question::TransplantDay),
-                Transplant::DaysAgo(days) => Judgement::new(
-                    days < i64::from(*below),
-                    vec![Finding::TransplantDaysAgo(days)],
-                ),
-            },
-            Condition::BloodTestWithin(days) => match self.patient.blood_test_in_days {
-                Some(planned) => Judgement::new(
-                    (0..=i64::from(*days)).contains(&planned),
-                    vec![Finding::BloodTestIn(planned)],
-                ),
-                None => Judgement::new(false, Vec::new()),
-            },
+            Condition::DaysSince(DaysSinceIs { event: Event::Transplant, below }) => self.transplant(*below),
+            Condition::BloodTestWithin(days) => self.blood_test(*days),
             Condition::NotKnown(words) => {
                 let open: Vec<_> = words.iter().filter_map(|word| self.open(word)).collect();
                 Judgement::new(
@@ -199,23 +174,8 @@ impl<'a> Evaluation<'a> {
                     open.into_iter().map(Finding::Open).collect(),
                 )
             }
-            Condition::Included(ingredients) => {
-                let included =
-                    |answer: &&Answer| answer.included && ingredients.contains(&answer.ingredient);
-                Judgement::new(
-                    self.answers.iter().any(|answer| included(&answer)),
-                    Vec::new(),
-                )
-            }
-            Condition::Answer(AnswerIs { ingredient, reason }) => {
-                let answer = self
-                    .answers
-                    .iter()
-                    .find(|answer| answer.ingredient == *ingredient);
-                let fits = answer.filter(|answer| reason.contains(&answer.reason));
-                let because = fits.map(|answer| answer.because.clone());
-                Judgement::new(fits.is_some(), because.unwrap_or_default())
-            }
+            Condition::Included(ingredients) => self.included(ingredients),
+            Condition::Answer(answer) => self.answer(answer),
         }
     }
 
@@ -269,13 +229,59 @@ impl<'a> Evaluation<'a> {
         Judgement::new(fits, vec![Finding::Stage(known.cloned())])
     }
 
+    fn sex(&self, sex: Sex) -> Judgement {
+        match self.patient.sex {
+            Some(known) => Judgement::new(known == sex, vec![Finding::Sex(known)]),
+            None => Judgement::open(Question::Sex),
+        }
+    }
+
     fn age_below(&self, years: u16) -> Judgement {
         match self.patient.age {
-            None => Judgement::open(Question::Age),
             Some(age) if age.to < years => Judgement::new(true, vec![Finding::Age(age)]),
             Some(age) if age.from >= years => Judgement::new(false, vec![Finding::Age(age)]),
-            Some(_) => Judgement::open(Question::Age),
+            Some(_) | None => Judgement::open(Question::Age),
         }
+    }
+
+    fn allergy(&self, words: &[Word]) -> Judgement {
+        match &self.patient.allergies {
+            Allergies::Listed(listed) => among(words, listed, Finding::Allergy),
+            Allergies::NoneKnown => Judgement::new(false, Vec::new()),
+            Allergies::NotRecorded => Judgement::new(false, vec![Finding::Open(Question::Allergies)]),
+        }
+    }
+
+    fn transplant(&self, below: u32) -> Judgement {
+        match self.patient.transplant {
+            Transplant::None => Judgement::new(false, Vec::new()),
+            Transplant::DayNotGiven => Judgement::open(Question::TransplantDay),
+            Transplant::DaysAgo(days) => {
+                Judgement::new(days < i64::from(below), vec![Finding::TransplantDaysAgo(days)])
+            }
+        }
+    }
+
+    fn blood_test(&self, within: u32) -> Judgement {
+        match self.patient.blood_test_in_days {
+            Some(planned) => {
+                let soon = (0..=i64::from(within)).contains(&planned);
+                Judgement::new(soon, vec![Finding::BloodTestIn(planned)])
+            }
+            None => Judgement::new(false, Vec::new()),
+        }
+    }
+
+    fn included(&self, ingredients: &[IngredientId]) -> Judgement {
+        let is_in = |answer: &Answer| answer.included && ingredients.contains(&answer.ingredient);
+        Judgement::new(self.answers.iter().any(is_in), Vec::new())
+    }
+
+    fn answer(&self, asked: &AnswerIs) -> Judgement {
+        let answer = self.answers.iter().find(|answer| answer.ingredient == asked.ingredient);
+        let fits = answer.filter(|answer| asked.reason.contains(&answer.reason));
+        let because = fits.map(|answer| answer.because.clone());
+        Judgement::new(fits.is_some(), because.unwrap_or_default())
     }
 
     fn fact(&self, word: &Word) -> Judgement {
@@ -308,22 +314,19 @@ impl<'a> Evaluation<'a> {
             return Judgement::new(false, Vec::new());
         };
         let seen = reading.usual;
-        let bounds: [(_, fn(&Ratio, &Ratio) -> bool); 4] = [
-            (&value.below, Ratio::lt),
-            (&value.at_least, Ratio::ge),
-            (&value.above, Ratio::gt),
-            (&value.at_most, Ratio::le),
+        let within = |bound: &Option<Bound>, holds: fn(&Ratio, &Ratio) -> bool| {
+            let possible = bound.as_ref().map(|bound| bound.for_sex(self.patient.sex))?;
+            let mut answers = possible.iter().map(|bound| holds(&seen, bound));
+            let first = answers.next()?;
+            Some(if answers.all(|other| other == first) { first.into() } else { Truth::Unknown })
+        };
+        let bounds = [
+            within(&value.below, Ratio::lt),
+            within(&value.at_least, Ratio::ge),
+            within(&value.above, Ratio::gt),
+            within(&value.at_most, Ratio::le),
         ];
-        let truth = Truth::all(bounds.into_iter().filter_map(|(bound, holds)| {
-            let possible = bound.as_ref()?.for_sex(self.patient.sex);
-            let mut holds = possible.iter().map(|bound| holds(&seen, bound));
-            let first = holds.next()?;
-            Some(if holds.all(|other| other == first) {
-                first.into()
-            } else {
-                Truth::Unknown
-            })
-        }));
+        let truth = Truth::all(bounds.into_iter().flatten());
         let mut because = vec![Finding::Value(ValueSeen::of(&reading))];
         if truth == Truth::Unknown {
             because.push(Finding::Open(Question::Sex));

@@ -4,66 +4,80 @@ use crate::web::care::Shown;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::{pack, words};
 use crate::web::history::here;
+use crate::web::markup::{element, text};
 use crate::web::opened::open;
 use crate::web::routes::{Route, Tab};
 use crate::web::text::{Key, key};
 use leptos::prelude::*;
 
-/// The bar above a tab: the clinic, Help, whose plan it is.
-#[component]
-pub fn TopBar() -> impl IntoView {
-    let (words, here, clinic) = (words(), here(), pack().clinic());
-    view! {
-        <div class="topbar">
-            <a class="topbar__home" href=move || here.href(Route::Start)>{icon(Icon::Root)}<b>{&*clinic.name}</b></a>
-            <SampleLabel />
-            <a class="round" href=move || here.href(Route::Help) aria-label=words.say(key::HELP_TITLE)>{icon(Icon::Help)}</a>
-            {move || initials().map(|(initials, name)| view! {
-                <a class="round" href=here.href(Route::Profile) aria-label=words.fill(key::FRAME_PROFILE, &[("name", &name)])><span class="initials" aria-hidden="true">{initials}</span></a>
-            })}
-        </div>
-    }
-}
-
-/// The bar above a screen below another: Back, Help.
-#[component]
-pub fn BackBar() -> impl IntoView {
-    let (words, here) = (words(), here());
-    let parent = move || here.route().parent().unwrap_or(Route::Start);
-    view! {
-        <div class="topbar">
-            <a class="round" href=move || here.href(parent()) aria-label=move || words.fill(key::FRAME_BACK, &[("name", &name(&parent()))])>{icon(Icon::Back)}</a>
-            <b class="topbar__parent" aria-hidden="true">{move || name(&parent())}</b>
-            <SampleLabel />
-            {move || (here.route() != Route::Help).then(|| view! {
-                <a class="round" href=here.href(Route::Help) aria-label=words.say(key::HELP_TITLE)>{icon(Icon::Help)}</a>
-            })}
-        </div>
-    }
-}
-
-/// That what is shown is a sample, on every screen that shows one.
-#[component]
-pub fn SampleLabel() -> impl IntoView {
-    let here = here();
-    move || here.address().sample.is_some().then(|| view! { <span class="chip chip--plain topbar__sample">{words().say(key::SAMPLE)}</span> })
+/// The bar above a page: of a tab, or of a screen below one.
+pub fn bar() -> AnyView {
+    let route = here().route();
+    let bar = element("div").class("topbar");
+    let bar = match route.parent() {
+        None => bar.child(home()),
+        Some(parent) => bar.child(back(&parent)).child(
+            element("b").class("topbar__parent").fixed("aria-hidden", "true").text(name(&parent)).view(),
+        ),
+    };
+    let help =
+        (route != Route::Help).then(|| round(Route::Help, words().say(key::HELP_TITLE), icon(Icon::Help)));
+    let bar = bar.maybe(sample_label()).maybe(help);
+    bar.maybe(if route.parent().is_none() { profile() } else { None }).view()
 }
 
 /// The tabs.
-#[component]
-pub fn TabBar() -> impl IntoView {
+pub fn tab_bar() -> AnyView {
     let (words, here) = (words(), here());
-    let present = move |tab: Tab| here.route().tab() == Some(tab);
-    view! {
-        <nav class="tabbar" aria-label=words.say(key::FRAME_TABS)>
-            {Tab::ALL.map(|tab| view! {
-                <a href=move || here.href(tab.route()) aria-current=move || present(tab).then_some("page")>
-                    <span class="tabbar__picture">{icon(picture(tab))}</span>
-                    {words.say(title(tab))}
-                </a>
-            }).collect_view()}
-        </nav>
-    }
+    let present = here.route().tab();
+    let tab = |tab: Tab| {
+        let link = element("a").with("href", here.href(tab.route()));
+        let link = if present == Some(tab) { link.fixed("aria-current", "page") } else { link };
+        let picture = element("span").class("tabbar__picture").child(icon(picture(tab)));
+        link.child(picture.view()).text(words.say(title(tab))).view()
+    };
+    let tabs = Tab::ALL.into_iter().map(tab).collect();
+    element("nav").class("tabbar").with("aria-label", words.say(key::FRAME_TABS)).children(tabs).view()
+}
+
+/// The clinic's name, which leads home.
+fn home() -> AnyView {
+    let name = element("b").text(pack().clinic().name.to_string());
+    element("a")
+        .class("topbar__home")
+        .with("href", here().href(Route::Start))
+        .child(icon(Icon::Root))
+        .child(name.view())
+        .view()
+}
+
+fn back(parent: &Route) -> AnyView {
+    let label = words().fill(key::FRAME_BACK, &[("name", &name(parent))]);
+    round(parent.clone(), label, icon(Icon::Back))
+}
+
+/// A round link that shows a picture and has a name.
+fn round(route: Route, label: String, picture: AnyView) -> AnyView {
+    element("a")
+        .class("round")
+        .with("href", here().href(route))
+        .with("aria-label", label)
+        .child(picture)
+        .view()
+}
+
+/// That what is shown is a sample, on every screen that shows one.
+fn sample_label() -> Option<AnyView> {
+    here().address().sample.map(|_| text("span", "chip chip--plain topbar__sample", words().say(key::SAMPLE)))
+}
+
+/// The initials of the patient whose plan is open, which lead to the profile.
+fn profile() -> Option<AnyView> {
+    let Shown::Ready(care) = open().shown.get() else { return None };
+    let name = care.record.patient_name.clone().unwrap_or_default();
+    let letters: String = name.split_whitespace().filter_map(|part| part.chars().next()).take(2).collect();
+    let label = words().fill(key::FRAME_PROFILE, &[("initials", &letters), ("name", &name)]);
+    Some(round(Route::Profile, label, text("span", "initials", letters)))
 }
 
 fn title(tab: Tab) -> Key {
@@ -86,17 +100,9 @@ fn picture(tab: Tab) -> Icon {
 
 /// The name of a screen that has others below it.
 fn name(route: &Route) -> String {
-    let (words, tab) = (words(), route.tab());
-    match route {
-        Route::Profile => words.say(key::PROFILE_TITLE),
-        _ => tab.map_or_else(|| pack().clinic().name.to_string(), |tab| words.say(title(tab))),
+    match (route, route.tab()) {
+        (Route::Profile, _) => words().say(key::PROFILE_TITLE),
+        (_, Some(tab)) => words().say(title(tab)),
+        (_, None) => pack().clinic().name.to_string(),
     }
-}
-
-/// The initials and the name of the patient whose plan is open.
-fn initials() -> Option<(String, String)> {
-    let Shown::Ready(care) = open().shown.get() else { return None };
-    let name = care.record.patient_name.clone()?;
-    let letters: String = name.split_whitespace().filter_map(|part| part.chars().next()).take(2).collect();
-    Some((letters.to_uppercase(), name))
 }

@@ -45,9 +45,13 @@ impl Icon {
             Self::Progress => "M4 20V4M4 20h16M7 15l4-4 3 3 5-7",
             Self::Go => "m9 5 7 7-7 7",
             Self::Back => "m15 5-7 7 7 7",
-            Self::Help => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.7.3-1 .7-1 1.700M12 17h.01",
+            Self::Help => {
+                "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.7.3-1 .7-1 1.700M12 17h.01"
+            }
             Self::Tick => "m5 13 4 4L19 7",
-            Self::Call => "M5 4h4l2 5-2.500 1.500a11 11 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2z",
+            Self::Call => {
+                "M5 4h4l2 5-2.500 1.500a11 11 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2z"
+            }
             Self::File => "M6 3h8l4 4v14H6zM14 3v4h4",
             Self::Person => "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 21c0-4 3.500-6 8-6s8 2 8 6",
             Self::Blood => "M12 3c4 5 6 8 6 11a6 6 0 0 1-12 0c0-3 2-6 6-11z",
@@ -56,17 +60,19 @@ impl Icon {
     }
 
     /// What lies behind the line, in a paler shade.
-    fn ground(self) -> Option<&'static str> {
-        (self == Self::Root).then_some("M12 2c4 4 6 7.500 6 11a6 6 0 0 1-12 0c0-3.500 2-7 6-11z")
+    fn ground(self) -> &'static str {
+        if self == Self::Root { "M12 2c4 4 6 7.500 6 11a6 6 0 0 1-12 0c0-3.500 2-7 6-11z" } else { "" }
     }
 }
 
 /// Draws a picture.
-pub fn icon(icon: Icon) -> impl IntoView {
+pub fn icon(icon: Icon) -> AnyView {
+    let class = if icon == Icon::Go || icon == Icon::Back { "icon icon--turns" } else { "icon" };
     view! {
-        <svg class="icon" class:icon--turns=icon == Icon::Go || icon == Icon::Back viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            {icon.ground().map(|ground| view! { <path class="icon__ground" d=ground></path> })}
+        <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path class="icon__ground" d=icon.ground()></path>
             <path d=icon.line()></path>
         </svg>
     }
+    .into_any()
 }

@@ -2,38 +2,54 @@
 
 use crate::web::care::{Care, NextSession};
 use crate::web::content::words;
+use crate::web::markup::{element, heading, text};
 use crate::web::text::key;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 /// The next session in a card; nothing where none is planned.
-pub fn next_session_card(care: &Care) -> impl IntoView + use<> {
+pub fn next_session_card(care: &Care) -> Option<AnyView> {
     let words = words();
     let next = care.next()?;
     let on = next.session.on;
-    let days = (on - care.today).num_days();
-    Some(view! {
-        <section class="card card--hero">
-            <p class="second">{number(care, next)}</p>
-            <div class="when">
-                <div class="when__day" aria-hidden="true"><span>{words.short_weekday(on)}</span><b>{on.day().to_string()}</b><span>{words.month(on)}</span></div>
-                <div>
-                    <h2>{title(next)}</h2>
-                    <p class="unseen">{words.full_day(on)}</p>
-                    <p class="second">{words.days_ahead(days)}</p>
-                </div>
-            </div>
-            {about(care, next).into_iter().map(|line| view! { <p class="second">{line}</p> }).collect_view()}
-        </section>
-    })
+    let when = element("div")
+        .child(heading(title(next)))
+        .child(text("p", "unseen", words.full_day(on)))
+        .child(text("p", "second", words.days_ahead((on - care.today).num_days())));
+    let section = element("section")
+        .class("card card--hero")
+        .child(text("p", "second", number(care, next)))
+        .child(element("div").class("when").child(tile(on)).child(when.view()).view())
+        .children(about(care, next).into_iter().map(|line| text("p", "second", line)).collect());
+    Some(section.view())
 }
 
-/// “Loading, session 5 of 8”.
+/// A leaf of a calendar.
+fn tile(on: NaiveDate) -> AnyView {
+    let words = words();
+    element("div")
+        .class("when__day")
+        .fixed("aria-hidden", "true")
+        .child(text("span", "", words.short_weekday(on)))
+        .child(text("b", "", on.day().to_string()))
+        .child(text("span", "", words.month(on)))
+        .view()
+}
+
+/// “Your next session · Loading 5 of 8”.
 fn number(care: &Care, next: NextSession<'_>) -> String {
     let words = words();
-    let of_phase = care.series.iter().flat_map(|series| &series.sessions).filter(|session| session.phase == next.session.phase).count();
+    let of_phase = care
+        .series
+        .iter()
+        .flat_map(|series| &series.sessions)
+        .filter(|session| session.phase == next.session.phase)
+        .count();
     let (number, all) = (next.session.number_in_phase.to_string(), of_phase.to_string());
-    words.fill(key::NEXT_NUMBER, &[("phase", &words.of("phase", next.session.phase.as_str())), ("number", &number), ("count", &all)])
+    words.fill(
+        key::NEXT_NUMBER,
+        &[("phase", &words.of("phase", next.session.phase.as_str())), ("number", &number), ("count", &all)],
+    )
 }
 
 fn title(next: NextSession<'_>) -> String {

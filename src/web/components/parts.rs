@@ -3,81 +3,111 @@
 use crate::domain::content::Confidence;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::{pack, words};
+use crate::web::markup::{all, element, maybe, text};
 use crate::web::text::key;
 use leptos::prelude::*;
 
-/// A row of a list that leads somewhere.
-#[component]
-pub fn LinkRow(
-    /// Where it leads.
-    href: String,
+/// What a row of a list says.
+#[derive(Debug, Default)]
+pub struct Row {
     /// Its name.
-    name: String,
-    /// A line below, where there is one.
-    #[prop(default = None)]
-    note: Option<String>,
+    pub name: String,
     /// What is special to this patient.
-    #[prop(default = None)]
-    chip: Option<String>,
-) -> impl IntoView {
-    view! {
-        <li>
-            <a class="row" href=href>
-                <span class="row__text">
-                    <span class="row__name">{name}</span>
-                    {chip.map(|chip| view! { <span class="chip chip--care">{chip}</span> })}
-                    {note.map(|note| view! { <span class="second">{note}</span> })}
-                </span>
-                {icon(Icon::Go)}
-            </a>
-        </li>
+    pub chip: Option<String>,
+    /// A line below.
+    pub note: Option<String>,
+    /// A smaller line below that.
+    pub small: Option<String>,
+}
+
+impl Row {
+    /// A row with a name and perhaps a line below.
+    pub fn new(name: String, note: Option<String>) -> Self {
+        Self { name, note, ..Self::default() }
+    }
+
+    /// What it says, one below the other.
+    pub fn words(self) -> AnyView {
+        element("span")
+            .class("row__text")
+            .child(text("span", "row__name", self.name))
+            .maybe(self.chip.map(|chip| text("span", "chip chip--care", chip)))
+            .maybe(self.note.map(|note| text("span", "second", note)))
+            .maybe(self.small.map(|small| text("span", "small", small)))
+            .view()
+    }
+
+    /// A row that leads somewhere.
+    pub fn link(self, href: String) -> AnyView {
+        let link = element("a").class("row").with("href", href).child(self.words()).child(icon(Icon::Go));
+        element("li").child(link.view()).view()
+    }
+
+    /// A row that only says something, with something at its end.
+    pub fn plain(self, end: Option<AnyView>) -> AnyView {
+        element("li").class("row").child(self.words()).maybe(end).view()
+    }
+
+    /// The line by which something is unfolded.
+    pub fn summary(self) -> AnyView {
+        element("summary").class("row").child(self.words()).child(icon(Icon::Go)).view()
     }
 }
 
-/// How sure something is: as dots, and in a word beside them.
-#[component]
-pub fn EvidenceDots(
-    /// How sure.
-    confidence: Confidence,
-) -> impl IntoView {
+/// How sure something is, as dots. The words stand beside them.
+pub fn evidence_dots(confidence: Confidence) -> AnyView {
     let filled = match confidence {
         Confidence::Convention => 1,
         Confidence::Seed | Confidence::Weak => 2,
         Confidence::Moderate => 3,
         Confidence::Strong => 4,
     };
-    view! {
-        <span class="dots" aria-hidden="true">
-            {(0..4).map(|dot| view! { <i class:dots__filled=dot < filled></i> }).collect_view()}
-        </span>
-    }
+    let dot = |dot| element("i").class(if dot < filled { "dots__filled" } else { "" }).view();
+    element("span").class("dots").fixed("aria-hidden", "true").children((0..4).map(dot).collect()).view()
 }
 
 /// That the clinic's rules are a draft that nobody has signed; nothing where all are signed.
-#[component]
-pub fn UnsignedNotice() -> impl IntoView {
-    let pack = pack();
-    let newest = pack.unsigned().max_by_key(|about| (about.version, about.date));
-    newest.map(|about| {
+pub fn unsigned_notice() -> AnyView {
+    let newest = pack().unsigned().max_by_key(|about| (about.version, about.date));
+    maybe(newest.map(|about| {
         let (version, day) = (about.version.to_string(), words().day_with_year(about.date.0));
-        view! { <p class="notice">{words().fill(key::UNSIGNED, &[("version", &version), ("day", &day)])}</p> }
-    })
+        text("p", "notice", words().fill(key::UNSIGNED, &[("version", &version), ("day", &day)]))
+    }))
 }
 
 /// A list of sentences; nothing where there is none.
-pub fn sentences(sentences: Vec<String>) -> impl IntoView {
-    (!sentences.is_empty()).then(|| view! { <ul class="sentences">{sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view()}</ul> })
+pub fn sentences(sentences: Vec<String>) -> Option<AnyView> {
+    let lines: Vec<_> = sentences.into_iter().map(|sentence| element("li").text(sentence).view()).collect();
+    (!lines.is_empty()).then(|| element("ul").class("sentences").children(lines).view())
+}
+
+/// A heading with something small at the other end of its line.
+pub fn head(class: &'static str, heading: AnyView, end: Option<AnyView>) -> AnyView {
+    element("div").class(class).child(heading).maybe(end).view()
+}
+
+/// A heading above a list, and the list.
+pub fn group(title: String, list: AnyView) -> AnyView {
+    element("section").child(text("h2", "group__title", title)).child(list).view()
+}
+
+/// Buttons below each other.
+pub fn actions(buttons: Vec<AnyView>) -> AnyView {
+    element("div").class("actions").children(buttons).view()
 }
 
 /// How to reach the clinic: the telephone where it is known, else where else to look.
-#[component]
-pub fn CallClinic() -> impl IntoView {
+pub fn call_clinic() -> AnyView {
     let (words, clinic) = (words(), pack().clinic());
     match &clinic.phone {
-        Some(phone) => view! {
-            <a class="button" href=["tel:", phone].concat()>{icon(Icon::Call)}{words.fill(key::CALL_CLINIC, &[("clinic", &clinic.name)])}</a>
+        Some(phone) => {
+            let link = element("a").class("button").with("href", ["tel:", phone].concat());
+            actions(vec![
+                link.child(icon(Icon::Call))
+                    .text(words.fill(key::CALL_CLINIC, &[("clinic", &clinic.name)]))
+                    .view(),
+            ])
         }
-        .into_any(),
-        None => view! { <p class="second">{words.fill(key::CALL_UNKNOWN, &[("clinic", &clinic.name)])}</p> }.into_any(),
+        None => all(vec![text("p", "second", words.fill(key::CALL_UNKNOWN, &[("clinic", &clinic.name)]))]),
     }
 }

@@ -3,8 +3,10 @@
 use crate::domain::aftercare::timeline::{Moment, Step, Timeline};
 use crate::domain::ids::CareId;
 use crate::web::care::Care;
+use crate::web::components::parts::head;
 use crate::web::content::words;
-use crate::web::text::key;
+use crate::web::markup::{all, element, text};
+use crate::web::text::{Key, key};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
@@ -12,50 +14,77 @@ use leptos::prelude::*;
 const BAR_HOURS: i64 = 48;
 
 /// How long ago the session ended.
-pub fn clock(care: &Care, timeline: &Timeline<'_>) -> impl IntoView + use<> {
+pub fn clock(care: &Care, timeline: &Timeline<'_>) -> AnyView {
     let words = words();
     let ended = timeline.steps.first().map(|step| at(care, step.from)).unwrap_or_default();
+    let ended = text("span", "small", words.fill(key::AFTERCARE_ENDED, &[("time", &ended)]));
+    let elapsed = element("p").class("clock").fixed("role", "timer").text(words.length(timeline.minutes));
     let share = timeline.minutes * 100 / (BAR_HOURS * 60);
-    let bar = (share < 100).then(|| {
-        view! {
-            <div class="bar" aria-hidden="true"><div class="bar__done" style:inline-size=format!("{share}%")></div></div>
-            <div class="bar__hours" aria-hidden="true">
-                {[0, 12, 24, 48].map(|hours| view! { <span class="small" style:--place=format!("{}%", hours * 100 / BAR_HOURS)>{words.count(key::AFTERCARE_HOURS, hours)}</span> }).into_iter().collect_view()}
-            </div>
-        }
-    });
-    view! {
-        <section>
-            <div class="card__head"><p class="clock" role="timer">{words.length(timeline.minutes)}</p><span class="small">{words.fill(key::AFTERCARE_ENDED, &[("time", &ended)])}</span></div>
-            {bar}
-        </section>
-    }
+    let section = element("section").child(head("card__head", elapsed.view(), Some(ended)));
+    section.maybe((share < 100).then(|| bar(share))).view()
+}
+
+fn bar(share: i64) -> AnyView {
+    let done = element("div").class("bar__done").styled("inline-size", format!("{share}%"));
+    let hour = |hours: i64| {
+        let place = format!("{}%", hours * 100 / BAR_HOURS);
+        element("span")
+            .class("small")
+            .styled("--place", place)
+            .text(words().count(key::AFTERCARE_HOURS, hours))
+            .view()
+    };
+    let hours = [0, 12, 24, 48].into_iter().map(hour).collect();
+    let bar = element("div").class("bar").fixed("aria-hidden", "true").child(done.view());
+    all(vec![
+        bar.view(),
+        element("div").class("bar__hours").fixed("aria-hidden", "true").children(hours).view(),
+    ])
 }
 
 /// The last step that is over, the present one and those to come, so many at most.
-pub fn steps(care: &Care, timeline: &Timeline<'_>, most: usize) -> impl IntoView + use<> {
+pub fn steps(care: &Care, timeline: &Timeline<'_>, most: usize) -> AnyView {
     let over = timeline.steps.iter().rposition(|step| step.moment == Moment::Over);
     let shown = timeline.steps.iter().skip(over.unwrap_or(0)).take(most);
-    view! { <ol class="rail">{shown.map(|step| step_of(care, step, timeline)).collect_view()}</ol> }
+    let steps = shown.map(|step| step_of(care, step, timeline)).collect();
+    element("ol").class("rail").children(steps).view()
 }
 
-fn step_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>) -> impl IntoView + use<> {
+fn step_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>) -> AnyView {
     let words = words();
-    let names = |ids: &[CareId]| -> Vec<String> { ids.iter().map(|id| words.of("care", id.as_str())).collect() };
-    let (normal, mut to_do) = (names(&step.band.normal), names(&step.band.to_do));
-    let allowed: Vec<_> = step.allowed_again.iter().map(|avoid| words.of("care", avoid.id.as_str())).collect();
-    let over = step.moment == Moment::Over;
+    let named = |id: &CareId| words.of("care", id.as_str());
+    let mut to_do: Vec<_> = step.band.to_do.iter().map(named).collect();
     let title = if to_do.is_empty() { words.of("band", step.band.id.as_str()) } else { to_do.remove(0) };
-    let group = |title, names: Vec<String>| (!names.is_empty() && !over).then(|| view! { <p class="step__label">{words.say(title)}</p><ul class="step__list">{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul> });
-    view! {
-        <li class="step" class:step--over=over class:step--now=step.moment == Moment::Now aria-current=(step.moment == Moment::Now).then_some("step")>
-            <p class="small">{time_of(care, step, timeline)}</p>
-            <h3>{title}</h3>
-            {(!over).then(|| to_do.into_iter().map(|line| view! { <p class="second">{line}</p> }).collect_view())}
-            {group(key::AFTERCARE_NORMAL, normal)}
-            {group(key::AFTERCARE_ALLOWED, allowed)}
-        </li>
+    let line = element("li").class(class_of(step.moment));
+    let line = if step.moment == Moment::Now { line.fixed("aria-current", "step") } else { line };
+    let line = line.child(text("p", "small", time_of(care, step, timeline))).child(text("h3", "", title));
+    if step.moment == Moment::Over {
+        return line.view();
     }
+    let normal = step.band.normal.iter().map(named).collect();
+    let allowed = step.allowed_again.iter().map(|avoid| named(&avoid.id)).collect();
+    line.children(to_do.into_iter().map(|more| text("p", "second", more)).collect())
+        .maybe(labelled(key::AFTERCARE_NORMAL, normal))
+        .maybe(labelled(key::AFTERCARE_ALLOWED, allowed))
+        .view()
+}
+
+fn class_of(moment: Moment) -> &'static str {
+    match moment {
+        Moment::Over => "step step--over",
+        Moment::Now => "step step--now",
+        Moment::Next => "step",
+    }
+}
+
+fn labelled(label: Key, names: Vec<String>) -> Option<AnyView> {
+    let lines: Vec<_> = names.into_iter().map(|name| element("li").text(name).view()).collect();
+    (!lines.is_empty()).then(|| {
+        all(vec![
+            text("p", "step__label", words().say(label)),
+            element("ul").class("step__list").children(lines).view(),
+        ])
+    })
 }
 
 fn time_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>) -> String {

@@ -2,7 +2,9 @@
 
 use crate::domain::scheduling::series::{Series, Session, SessionState};
 use crate::web::care::Care;
+use crate::web::components::parts::head;
 use crate::web::content::words;
+use crate::web::markup::{card, element, heading, text};
 use crate::web::text::key;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -14,103 +16,140 @@ const LINE: i64 = 200;
 const LARGEST: i64 = 60;
 const SMALLEST: i64 = 18;
 
-/// Where a day lies on the line.
+/// Where a day lies on the line. It ends with the time when results are usually seen, or with the
+/// next session where that is later; further sessions would press the near ones together.
 #[derive(Debug, Clone, Copy)]
 struct Scale {
     first: NaiveDate,
-    days: i64,
+    last: NaiveDate,
 }
 
 impl Scale {
     fn of(series: &Series) -> Option<Self> {
-        let (first, last) = (series.sessions.first()?.on, series.sessions.last()?.on);
-        Some(Self { first, days: (last.max(series.results.1) - first).num_days().max(1) })
+        let first = series.sessions.first()?.on;
+        let next = series.next().or(series.sessions.last())?.on;
+        Some(Self { first, last: series.results.1.max(next) })
     }
 
     fn at(self, day: NaiveDate) -> i64 {
-        EDGE + (day - self.first).num_days() * (WIDTH - 2 * EDGE) / self.days
+        let days = (self.last - self.first).num_days().max(1);
+        EDGE + (day - self.first).num_days() * (WIDTH - 2 * EDGE) / days
     }
 
     /// As large as the closest two sessions allow.
-    fn radius(self, sessions: &[Session]) -> i64 {
-        let gaps = sessions.windows(2).filter_map(|pair| Some(self.at(pair.last()?.on) - self.at(pair.first()?.on)));
-        gaps.min().map_or(LARGEST, |gap| (gap / 2 - 8).clamp(SMALLEST, LARGEST))
+    fn radius(self, sessions: &[&Session]) -> i64 {
+        let gaps =
+            sessions.windows(2).filter_map(|pair| Some(self.at(pair.last()?.on) - self.at(pair.first()?.on)));
+        gaps.min().map_or(LARGEST, |gap| (gap / 2 - 12).clamp(SMALLEST, LARGEST))
     }
+}
+
+/// The series line in a card, with its counts; nothing where there is no series.
+pub fn series_card(care: &Care) -> Option<AnyView> {
+    let line = series_line(care)?;
+    let counts = text("span", "small", counts(care));
+    Some(card(vec![head("card__head", heading(words().say(key::SERIES_TITLE)), Some(counts)), line]))
 }
 
 /// The series as a line: given ones filled, the next one ringed, the time when results are
 /// usually seen as a band behind. Nothing where there is no series.
-pub fn series_line(care: &Care) -> impl IntoView + use<> {
+pub fn series_line(care: &Care) -> Option<AnyView> {
     let series = care.series.as_ref()?;
     let scale = Scale::of(series)?;
-    let radius = scale.radius(&series.sessions);
-    let next = series.next().map(|next| next.number);
-    let band = (scale.at(series.results.0), scale.at(series.results.1));
-    let reached = series.last_given().map_or(EDGE, |last| scale.at(last.on));
-    let given = series.sessions.iter().filter(|session| session.state == SessionState::Given);
-    let ahead = series.sessions.iter().filter(|session| session.state != SessionState::Given && Some(session.number) != next);
-    let ringed = series.sessions.iter().find(|session| Some(session.number) == next);
-    let pearl = move |session: &Session| view! { <circle cx=scale.at(session.on) cy=LINE r=radius></circle> };
+    let (shown, beyond): (Vec<_>, Vec<_>) =
+        series.sessions.iter().partition(|session| session.on <= scale.last);
     let words = words();
-    let results = words.fill(key::SERIES_RESULTS, &[("from", &words.day_and_month(series.results.0)), ("to", &words.day_with_year(series.results.1))]);
-    Some(view! {
-        <figure class="series">
-            <svg class="series__line" viewBox="0 0 3000 400" role="img" aria-label=label(care, series)>
-                <rect class="series__band" x=band.0 y="30" width=band.1 - band.0 height="340" rx="80"></rect>
-                <path class="series__track" d=format!("M{EDGE} {LINE}H{}", WIDTH - EDGE)></path>
-                <path class="series__reached" d=format!("M{EDGE} {LINE}H{reached}")></path>
-                <g class="series__ahead">{ahead.map(pearl).collect_view()}</g>
-                <g class="series__given">{given.map(pearl).collect_view()}</g>
-                {ringed.map(|session| view! { <circle class="series__next" cx=scale.at(session.on) cy=LINE r=radius.max(40) + 20></circle> })}
-            </svg>
-            <div class="series__months" aria-hidden="true">{months(series, scale)}</div>
-            <figcaption class="series__legend"><span class="series__swatch"></span>{results}</figcaption>
-        </figure>
-    })
+    let results = words.fill(
+        key::SERIES_RESULTS,
+        &[("from", &words.day_and_month(series.results.0)), ("to", &words.day_with_year(series.results.1))],
+    );
+    let legend = element("p")
+        .class("series__legend")
+        .child(text("span", "series__swatch", String::new()))
+        .text(results);
+    let figure = element("figure")
+        .class("series")
+        .child(drawing(care, series, scale, &shown))
+        .child(
+            element("div")
+                .class("series__months")
+                .fixed("aria-hidden", "true")
+                .children(months(series, scale))
+                .view(),
+        )
+        .child(legend.view())
+        .maybe(beyond.last().map(|last| text("p", "small", further(beyond.len(), last.on))));
+    Some(figure.view())
+}
+
+fn drawing(care: &Care, series: &Series, scale: Scale, shown: &[&Session]) -> AnyView {
+    let radius = scale.radius(shown);
+    let next = series.next().map(|next| next.number);
+    let pearl = |session: &Session| {
+        let (class, radius) = match session.state {
+            SessionState::Given => ("series__given", radius),
+            SessionState::Booked | SessionState::Planned if Some(session.number) == next => {
+                ("series__next", radius.max(50) + 14)
+            }
+            SessionState::Booked | SessionState::Planned => ("series__ahead", radius),
+        };
+        view! { <circle class=class cx=scale.at(session.on).to_string() cy=LINE.to_string() r=radius.to_string()></circle> }
+    };
+    let (from, to) = (scale.at(series.results.0), scale.at(series.results.1));
+    let reached = series.last_given().map_or(EDGE, |last| scale.at(last.on));
+    let pearls: Vec<_> = shown.iter().map(|session| pearl(session)).collect();
+    view! {
+        <svg class="series__line" viewBox="0 0 3000 400" role="img" aria-label=label(care, series)>
+            <rect class="series__band" x=from.to_string() y="30" width=(to - from).to_string() height="340" rx="80"></rect>
+            <path class="series__track" d=format!("M{EDGE} {LINE}H{}", WIDTH - EDGE)></path>
+            <path class="series__reached" d=format!("M{EDGE} {LINE}H{reached}")></path>
+            {pearls}
+        </svg>
+    }
+    .into_any()
 }
 
 /// The months of the first, the next and the last session, each below its pearl, as far as they
 /// do not run into each other.
-fn months(series: &Series, scale: Scale) -> impl IntoView + use<> {
-    let first = series.sessions.first().map(|session| (session.on, "series__month"));
-    let last = series.sessions.last().map(|session| (session.on, "series__month series__month--last"));
-    let apart = |day: NaiveDate| (600..2400).contains(&scale.at(day));
-    let next = series.next().map(|session| (session.on, "series__month series__month--next")).filter(|(day, _)| apart(*day));
-    let shown = [first, next, last].into_iter().flatten();
-    shown
-        .map(|(day, class)| {
-            let place = format!("{}%", scale.at(day) * 100 / WIDTH);
-            view! { <span class=class style:--place=place>{words().short_month(day)}</span> }
-        })
-        .collect_view()
+fn months(series: &Series, scale: Scale) -> Vec<AnyView> {
+    let middle = |day: &NaiveDate| (600..2400).contains(&scale.at(*day));
+    let next = series.next().map(|session| session.on).filter(middle);
+    let shown = [
+        (Some(scale.first), "series__month"),
+        (next, "series__month series__month--next"),
+        (Some(scale.last), "series__month series__month--last"),
+    ];
+    let month = |(day, class): (Option<NaiveDate>, &'static str)| {
+        let day = day?;
+        let place = format!("{}%", scale.at(day) * 100 / WIDTH);
+        Some(element("span").class(class).styled("--place", place).text(words().short_month(day)).view())
+    };
+    shown.into_iter().filter_map(month).collect()
+}
+
+/// “Then 6 more, until November 2027”.
+fn further(count: usize, last: NaiveDate) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    words().count_and_fill(key::SERIES_FURTHER, count, &[("month", &words().month_and_year(last))])
 }
 
 fn label(care: &Care, series: &Series) -> String {
     let words = words();
     let counts = counts(care);
     match series.next() {
-        Some(next) => words.fill(key::SERIES_LABEL, &[("counts", &counts), ("day", &words.full_day(next.on))]),
+        Some(next) => {
+            words.fill(key::SERIES_LABEL, &[("counts", &counts), ("day", &words.full_day(next.on))])
+        }
         None => counts,
     }
 }
 
 /// “4 done, 4 left”.
-pub fn counts(care: &Care) -> String {
+fn counts(care: &Care) -> String {
     let words = words();
     let (done, left) = care.done_and_left();
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let (done, left) = (words.count(key::SERIES_DONE, count(done)), words.count(key::SERIES_LEFT, count(left)));
+    let (done, left) =
+        (words.count(key::SERIES_DONE, count(done)), words.count(key::SERIES_LEFT, count(left)));
     words.fill(key::SERIES_COUNTS, &[("done", &done), ("left", &left)])
-}
-
-/// The series line in a card, with its counts; nothing where there is no series.
-pub fn series_card(care: &Care) -> impl IntoView + use<> {
-    care.series.as_ref().map(|_| {
-        view! {
-            <section class="card">
-                <div class="card__head"><h2>{words().say(key::SERIES_TITLE)}</h2><span class="small">{counts(care)}</span></div>
-                {series_line(care)}
-            </section>
-        }
-    })
 }

@@ -2,25 +2,15 @@
 
 use crate::fhir::record::Refusal;
 use crate::web::care::Trouble;
+use crate::web::components::parts::actions;
 use crate::web::content::words;
-use crate::web::routes::Route;
 use crate::web::history::here;
+use crate::web::markup::{all, button, card, element, link_button, paragraph, text};
+use crate::web::routes::Route;
 use crate::web::text::{filled, key};
 use leptos::prelude::*;
 
-/// Cards of the size of what replaces them, announced once.
-#[component]
-pub fn Waiting(
-    /// How tall each card is.
-    cards: &'static [Tall],
-) -> impl IntoView {
-    view! {
-        <p class="unseen" role="status">{words().say(key::STATE_WAITING)}</p>
-        {cards.iter().map(|tall| view! { <div class="skeleton__card" class=("skeleton__card--tall", *tall == Tall::Tall) class=("skeleton__card--short", *tall == Tall::Short)></div> }).collect_view()}
-    }
-}
-
-/// How tall a waiting card is.
+/// How tall a waiting card is: that of what replaces it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tall {
     /// A line or two.
@@ -31,47 +21,42 @@ pub enum Tall {
     Tall,
 }
 
-/// Why a screen is empty, and the next step.
-#[component]
-pub fn Empty() -> impl IntoView {
-    let words = words();
-    view! {
-        <section class="card">
-            <p>{words.say(key::STATE_EMPTY)}</p>
-            <div class="actions">
-                <a class="button" href=here().href(Route::Open)>{words.say(key::STATE_EMPTY_OPEN)}</a>
-            </div>
-        </section>
-    }
+/// Cards of the size of what replaces them, announced once.
+pub fn waiting(cards: &[Tall]) -> AnyView {
+    let class = |tall: &Tall| match tall {
+        Tall::Short => "skeleton__card skeleton__card--short",
+        Tall::Middle => "skeleton__card",
+        Tall::Tall => "skeleton__card skeleton__card--tall",
+    };
+    let cards = cards.iter().map(|tall| element("div").class(class(tall)).view()).collect();
+    let said = element("p").class("unseen").fixed("role", "status").text(words().say(key::STATE_WAITING));
+    all(vec![said.view(), all(cards)])
 }
 
-/// What happened, that nothing is lost, and what to do.
-#[component]
-pub fn Failed(
-    /// What happened.
-    trouble: Trouble,
-    /// Tries again.
-    attempt: RwSignal<u32>,
-) -> impl IntoView {
+/// Why a screen is empty, and the next step.
+pub fn empty() -> AnyView {
     let words = words();
-    // Once is enough; after that there is another way.
-    let again = attempt.get_untracked() == 0;
-    view! {
-        <section class="card trouble" role="alert">
-            <p>{explanation(&trouble)}</p>
-            <p class="second">{words.say(key::STATE_NOTHING_LOST)}</p>
-            <div class="actions">
-                {if again {
-                    view! { <button type="button" class="button" on:click=move |_| attempt.update(|times| *times += 1)>{words.say(key::STATE_TRY_AGAIN)}</button> }.into_any()
-                } else {
-                    view! {
-                        <p class="second">{words.say(key::STATE_ANOTHER_WAY)}</p>
-                        <a class="button button--quiet" href=Route::Open.path()>{words.say(key::STATE_EMPTY_OPEN)}</a>
-                    }.into_any()
-                }}
-            </div>
-        </section>
-    }
+    let open = link_button("button", here().href(Route::Open), words.say(key::STATE_EMPTY_OPEN));
+    card(vec![paragraph(words.say(key::STATE_EMPTY)), actions(vec![open])])
+}
+
+/// What happened, that nothing is lost, and what to do: try again once, then another way.
+pub fn failed(trouble: &Trouble, attempt: RwSignal<u32>) -> AnyView {
+    let words = words();
+    let next = if attempt.get_untracked() == 0 {
+        vec![button("button", words.say(key::STATE_TRY_AGAIN), move || attempt.update(|times| *times += 1))]
+    } else {
+        let open = link_button("button button--quiet", Route::Open.path(), words.say(key::STATE_EMPTY_OPEN));
+        vec![text("p", "second", words.say(key::STATE_ANOTHER_WAY)), open]
+    };
+    element("section")
+        .class("card trouble")
+        .fixed("role", "alert")
+        .child(text("h2", "", words.say(key::STATE_PROBLEM)))
+        .child(paragraph(explanation(trouble)))
+        .child(text("p", "second", words.say(key::STATE_NOTHING_LOST)))
+        .child(actions(next))
+        .view()
 }
 
 /// One sentence: what happened and what to do.
@@ -94,7 +79,9 @@ fn refused(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotText { byte } => filled(&word, &[("byte", &byte.to_string())]),
         Refusal::NotJson { line } => filled(&word, &[("line", &line.to_string())]),
-        Refusal::TooLarge { bytes, limit } => filled(&word, &[("bytes", &bytes.to_string()), ("limit", &limit.to_string())]),
+        Refusal::TooLarge { bytes, limit } => {
+            filled(&word, &[("bytes", &bytes.to_string()), ("limit", &limit.to_string())])
+        }
         Refusal::NotABundle { found } => filled(&word, &[("found", found.as_deref().unwrap_or("JSON"))]),
         Refusal::NoPatient => word,
         Refusal::SeveralPatients { count } => filled(&word, &[("count", &count.to_string())]),

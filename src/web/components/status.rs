@@ -2,28 +2,30 @@
 
 use crate::domain::formulation::formulary::Status;
 use crate::web::care::Care;
-use crate::web::components::parts::{CallClinic, sentences};
+use crate::web::components::parts::{call_clinic, sentences};
 use crate::web::content::words;
 use crate::web::findings;
+use crate::web::markup::{element, heading, paragraph};
 use leptos::prelude::*;
 
-/// The status of a plan that is not simply proposed.
-pub fn status_card(care: &Care) -> impl IntoView + use<> {
+/// The status of a plan; nothing where it is simply proposed.
+pub fn status_card(care: &Care) -> Option<AnyView> {
     let words = words();
     let (status, reason) = (care.status(), care.proposal.reason.as_str());
-    let part = |part| words.part("status", status.key(), part);
-    let facts = findings::sentences(&care.proposal.because, care.pack);
-    let stops = match status {
-        Status::Refer | Status::Hold | Status::AskDoctor => true,
-        Status::Provisional | Status::Proposed => false,
+    let (class, stops) = match status {
+        Status::Proposed => return None,
+        Status::Refer | Status::Hold | Status::AskDoctor => ("card card--care", true),
+        Status::Provisional => ("card card--hero", false),
     };
-    view! {
-        <section class="card" class:card--care=stops class:card--hero=!stops>
-            <h2>{part("title").unwrap_or_else(|| status.key().to_owned())}</h2>
-            <p>{words.of("reason", reason)}</p>
-            {stops.then(|| sentences(facts))}
-            {words.part("reason", reason, "next").or_else(|| part("text")).map(|next| view! { <p>{next}</p> })}
-            {stops.then(|| view! { <div class="actions"><CallClinic /></div> })}
-        </section>
-    }
+    let part = |part| words.part("status", status.key(), part);
+    let facts = if stops { sentences(findings::sentences(&care.proposal.because, care.pack)) } else { None };
+    let next = words.part("reason", reason, "next").or_else(|| part("text"));
+    let section = element("section")
+        .class(class)
+        .child(heading(part("title").unwrap_or_else(|| status.key().to_owned())))
+        .child(paragraph(words.of("reason", reason)))
+        .maybe(facts)
+        .maybe(next.map(paragraph))
+        .maybe(stops.then(call_clinic));
+    Some(section.view())
 }

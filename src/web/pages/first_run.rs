@@ -1,23 +1,26 @@
 //! `/open`, and `/` while nothing is kept: open the file from the clinic, or look at a sample.
 
 use crate::domain::ids::Word;
+use crate::web::answer::answer;
 use crate::web::care::{Care, Trouble};
 use crate::web::clock::Now;
 use crate::web::components::icon::{Icon, icon};
-use crate::web::components::parts::{LinkRow, UnsignedNotice, sentences};
-use crate::web::components::states::{Tall, Waiting, explanation};
+use crate::web::components::parts::{Row, sentences, unsigned_notice};
+use crate::web::components::states::{Tall, explanation, waiting};
 use crate::web::content::{Pack, pack, words};
 use crate::web::history::here;
+use crate::web::markup::{all, button, card, element, heading, list, live, maybe, paragraph, text};
 use crate::web::routes::{Address, Route};
 use crate::web::samples;
-use crate::web::store::{RecordId, StoredRecord, records};
+use crate::web::store::{RecordId, StoreError, StoredRecord, records};
 use crate::web::text::key;
+use chrono::NaiveDate;
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{File, HtmlInputElement};
+use web_sys::{Event, File, HtmlInputElement};
 
 /// What has become of the chosen file.
 #[derive(Debug, Clone)]
@@ -29,31 +32,26 @@ enum Chosen {
 }
 
 /// The first run.
-#[component]
-pub fn FirstRunPage() -> impl IntoView {
+pub fn first_run_page() -> AnyView {
     let words = words();
     let chosen = RwSignal::new(Chosen::Nothing);
-    view! {
-        <p class="lead">{words.fill(key::FIRST_RUN_LEAD, &[("clinic", &pack().clinic().name)])}</p>
-        <FileChoice chosen=chosen />
-        <div role="status">{move || preview(chosen)}</div>
-        <section>
-            <h2 class="group__title">{words.say(key::FIRST_RUN_SAMPLES)}</h2>
-            <p class="second group__note">{words.say(key::FIRST_RUN_SAMPLES_TEXT)}</p>
-            <SampleList />
-        </section>
-        <UnsignedNotice />
-    }
+    let samples = element("section")
+        .child(text("h2", "group__title", words.say(key::FIRST_RUN_SAMPLES)))
+        .child(text("p", "second group__note", words.say(key::FIRST_RUN_SAMPLES_TEXT)))
+        .child(sample_list());
+    all(vec![
+        text("p", "lead", words.fill(key::FIRST_RUN_LEAD, &[("clinic", &pack().clinic().name)])),
+        file_choice(chosen),
+        element("div").class("stack").fixed("role", "status").child(live(move || preview(chosen))).view(),
+        samples.view(),
+        unsigned_notice(),
+    ])
 }
 
 /// The button that chooses a file.
-#[component]
-fn FileChoice(
-    /// What becomes of it.
-    chosen: RwSignal<Chosen>,
-) -> impl IntoView {
+fn file_choice(chosen: RwSignal<Chosen>) -> AnyView {
     let (words, pack, now) = (words(), pack(), expect_context::<Now>());
-    let choose = move |event: leptos::ev::Event| {
+    let choose = move |event: Event| {
         let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
         let Some(input) = input else { return };
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
@@ -63,89 +61,93 @@ fn FileChoice(
         let today = pack.zone.day(now.get_untracked());
         spawn_local(async move { chosen.set(read(&file, pack, today).await) });
     };
-    view! {
-        <section class="card card--hero">
-            <h2>{words.say(key::FIRST_RUN_FILE)}</h2>
-            <p class="second">{words.say(key::FIRST_RUN_FILE_TEXT)}</p>
-            <label class="button file">
-                <input class="file__input" type="file" accept=".json,application/json,application/fhir+json" on:change=choose />
-                {icon(Icon::File)}
-                {words.say(key::FIRST_RUN_FILE_CHOOSE)}
-            </label>
-        </section>
-    }
+    let input = element("input")
+        .class("file__input")
+        .fixed("type", "file")
+        .fixed("accept", ".json,application/json,application/fhir+json")
+        .on_change(choose);
+    let label = element("label")
+        .class("button file")
+        .child(input.view())
+        .child(icon(Icon::File))
+        .text(words.say(key::FIRST_RUN_FILE_CHOOSE));
+    element("section")
+        .class("card card--hero")
+        .child(heading(words.say(key::FIRST_RUN_FILE)))
+        .child(text("p", "second", words.say(key::FIRST_RUN_FILE_TEXT)))
+        .child(label.view())
+        .view()
 }
 
-async fn read(file: &File, pack: &'static Pack, today: chrono::NaiveDate) -> Chosen {
+async fn read(file: &File, pack: &'static Pack, today: NaiveDate) -> Chosen {
     let buffer = JsFuture::from(file.array_buffer()).await;
     // A file that the phone no longer gives is read as empty, and refused as that.
-    let bytes = buffer.map(|buffer| Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec()).unwrap_or_default();
+    let bytes = buffer
+        .map(|buffer| Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec())
+        .unwrap_or_default();
     match Care::read(&bytes, 0, None, pack, today) {
         Ok(care) => Chosen::Read(Arc::new(care), bytes.into()),
         Err(trouble) => Chosen::Refused(trouble),
     }
 }
 
-/// Whose record it is and what was not understood; nothing is kept yet.
+/// What became of the file; nothing is kept yet.
 fn preview(chosen: RwSignal<Chosen>) -> AnyView {
-    let words = words();
     match chosen.get() {
-        Chosen::Nothing => ().into_any(),
-        Chosen::Reading => view! { <Waiting cards=&[Tall::Middle] /> }.into_any(),
-        Chosen::Refused(trouble) => view! {
-            <section class="card trouble">
-                <h2>{words.say(key::FIRST_RUN_REFUSED)}</h2>
-                <p>{explanation(&trouble)}</p>
-            </section>
+        Chosen::Nothing => all(Vec::new()),
+        Chosen::Reading => waiting(&[Tall::Middle]),
+        Chosen::Refused(trouble) => {
+            let words = vec![heading(words().say(key::FIRST_RUN_REFUSED)), paragraph(explanation(&trouble))];
+            element("section").class("card trouble").children(words).view()
         }
-        .into_any(),
-        Chosen::Read(care, bytes) => view! { <Preview care=care bytes=bytes chosen=chosen /> }.into_any(),
+        Chosen::Read(care, bytes) => record_card(&care, bytes, chosen),
     }
 }
 
-/// The record that was read, and the choice whether to keep it.
-#[component]
-fn Preview(
-    /// What it says.
-    care: Arc<Care>,
-    /// The file.
-    bytes: Arc<[u8]>,
-    /// Cleared when it is not kept.
-    chosen: RwSignal<Chosen>,
-) -> impl IntoView {
+/// Whose record it is and what was not understood, and the choice whether to keep it.
+fn record_card(care: &Care, bytes: Arc<[u8]>, chosen: RwSignal<Chosen>) -> AnyView {
     let (words, records, here) = (words(), records(), here());
-    let failed = RwSignal::new(None);
-    let keep = move |_| {
+    let failed: RwSignal<Option<StoreError>> = RwSignal::new(None);
+    let keep = move || {
         let record = StoredRecord { id: RecordId::new(), version: 0, bytes: bytes.to_vec() };
         spawn_local(async move {
             match records.keep(record).await {
-                Ok(()) => here.go(Address { sample: None, route: Route::Today }),
+                Ok(()) => here.go(&Address { sample: None, route: Route::Today }),
                 Err(error) => failed.set(Some(error)),
             }
         });
     };
     let name = care.record.patient_name.clone().unwrap_or_else(|| words.say(key::FIRST_RUN_NO_NAME));
-    let parts: Vec<_> = care.record.not_understood.iter().map(ToString::to_string).collect();
-    let count = i64::try_from(parts.len()).unwrap_or(i64::MAX);
-    view! {
-        <section class="card">
-            <h2>{words.say(key::FIRST_RUN_WHOSE)}</h2>
-            <p><b><bdi>{name}</bdi></b></p>
-            <p>{contents(&care)}</p>
-            {(count > 0).then(|| view! {
-                <details><summary class="more">{words.count(key::PLAN_NOT_UNDERSTOOD, count)}</summary>{sentences(parts)}</details>
-            })}
-            <p class="second">{words.say(key::FIRST_RUN_NOT_KEPT)}</p>
-            {move || failed.get().map(|error: crate::web::store::StoreError| view! { <p class="trouble__text" role="alert">{words.say(error.key())}</p> })}
-            <div class="actions actions--two">
-                <button type="button" class="button button--quiet" on:click=move |_| chosen.set(Chosen::Nothing)>{words.say(key::FIRST_RUN_DISCARD)}</button>
-                <button type="button" class="button" on:click=keep>{words.say(key::FIRST_RUN_KEEP)}</button>
-            </div>
-        </section>
-    }
+    let alert = move || {
+        maybe(failed.get().map(|error| {
+            element("p").class("trouble__text").fixed("role", "alert").text(words.say(error.key())).view()
+        }))
+    };
+    let choice = element("div")
+        .class("actions actions--two")
+        .child(button("button button--quiet", words.say(key::FIRST_RUN_DISCARD), move || {
+            chosen.set(Chosen::Nothing);
+        }))
+        .child(button("button", words.say(key::FIRST_RUN_KEEP), keep));
+    card(vec![
+        heading(words.say(key::FIRST_RUN_WHOSE)),
+        element("p").child(element("bdi").class("row__name").text(name).view()).view(),
+        paragraph(contents(care)),
+        maybe(not_understood(care)),
+        text("p", "second", words.say(key::FIRST_RUN_NOT_KEPT)),
+        live(alert),
+        choice.view(),
+    ])
 }
 
-/// “We found 6 blood values and 4 sessions.”
+fn not_understood(care: &Care) -> Option<AnyView> {
+    let parts: Vec<_> = care.record.not_understood.iter().map(ToString::to_string).collect();
+    let count = i64::try_from(parts.len()).unwrap_or(i64::MAX);
+    let summary = text("summary", "more", words().count(key::PLAN_NOT_UNDERSTOOD, count));
+    sentences(parts).map(|parts| element("details").child(summary).child(parts).view())
+}
+
+/// “In it: 6 blood values and 4 sessions given.”
 fn contents(care: &Care) -> String {
     let words = words();
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
@@ -155,18 +157,17 @@ fn contents(care: &Care) -> String {
 }
 
 /// The sample patients.
-#[component]
-fn SampleList() -> impl IntoView {
+fn sample_list() -> AnyView {
     let words = words();
-    let listed = LocalResource::new(samples::all);
+    let listed = answer(|| Box::pin(samples::all()));
     let row = move |id: &Word| {
-        let href = Address { sample: Some(id.clone()), route: Route::Today }.href();
         let part = |part| words.part("sample", id.as_str(), part);
-        view! { <LinkRow href=href name=part("name").unwrap_or_else(|| id.to_string()) note=part("about") /> }
+        let row = Row::new(part("name").unwrap_or_else(|| id.to_string()), part("about"));
+        row.link(Address { sample: Some(id.clone()), route: Route::Today }.href())
     };
-    move || match listed.get() {
-        None => view! { <Waiting cards=&[Tall::Tall] /> }.into_any(),
-        Some(Err(_)) => view! { <p class="card">{words.say(key::STATE_NO_SAMPLE)}</p> }.into_any(),
-        Some(Ok(samples)) => view! { <ul class="list">{samples.iter().map(|sample| row(&sample.id)).collect_view()}</ul> }.into_any(),
-    }
+    live(move || match listed.get() {
+        None => waiting(&[Tall::Tall]),
+        Some(Err(_)) => card(vec![paragraph(words.say(key::STATE_NO_SAMPLE))]),
+        Some(Ok(samples)) => list(samples.iter().map(|sample| row(&sample.id)).collect()),
+    })
 }

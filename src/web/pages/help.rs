@@ -1,41 +1,42 @@
 //! `/help`: what the portal does, how to reach the clinic, what stays on the phone.
 
-use crate::web::components::parts::{CallClinic, UnsignedNotice};
+use crate::domain::clinic::EmergencyNumber;
+use crate::web::components::parts::{Row, call_clinic, unsigned_notice};
 use crate::web::content::{pack, words};
+use crate::web::markup::{all, card, element, heading, paragraph, text};
 use crate::web::text::key;
 use leptos::prelude::*;
 
 /// Help.
-#[component]
-pub fn HelpPage() -> impl IntoView {
+pub fn help_page() -> AnyView {
     let (words, clinic) = (words(), pack().clinic());
-    let emergency = clinic.emergency.iter().map(|emergency| {
-        let name = words.of("emergency", emergency.id.as_str());
-        view! {
-            <li><a class="row" href=["tel:", &emergency.number].concat()>
-                <span class="row__text"><span class="row__name">{&*emergency.number}</span><span class="second">{name}</span></span>
-            </a></li>
-        }
-    });
-    view! {
-        <section class="card">
-            <h2>{words.say(key::HELP_REACH)}</h2>
-            <p>{words.fill(key::HELP_REACH_TEXT, &[("clinic", &clinic.name), ("doctor", &clinic.doctor)])}</p>
-            <div class="actions"><CallClinic /></div>
-        </section>
-        <section>
-            <h2 class="group__title">{words.say(key::HELP_URGENT)}</h2>
-            <p class="second group__note">{words.say(key::HELP_URGENT_TEXT)}</p>
-            <ul class="list list--urgent">{emergency.collect_view()}</ul>
-        </section>
-        <section class="card">
-            <h2>{words.say(key::HELP_PORTAL)}</h2>
-            <p>{words.fill(key::HELP_PORTAL_TEXT, &[("doctor", &clinic.doctor)])}</p>
-            <h2>{words.say(key::HELP_SAMPLE)}</h2>
-            <p>{words.say(key::HELP_SAMPLE_TEXT)}</p>
-            <h2>{words.say(key::HELP_PHONE)}</h2>
-            <p>{words.say(key::HELP_PHONE_TEXT)}</p>
-        </section>
-        <UnsignedNotice />
-    }
+    let reach = words.fill(key::HELP_REACH_TEXT, &[("clinic", &clinic.name), ("doctor", &clinic.doctor)]);
+    let about = [
+        (key::HELP_PORTAL, words.fill(key::HELP_PORTAL_TEXT, &[("doctor", &clinic.doctor)])),
+        (key::HELP_SAMPLE, words.say(key::HELP_SAMPLE_TEXT)),
+        (key::HELP_PHONE, words.say(key::HELP_PHONE_TEXT)),
+    ];
+    let about =
+        about.into_iter().flat_map(|(title, text)| [heading(words.say(title)), paragraph(text)]).collect();
+    all(vec![
+        card(vec![heading(words.say(key::HELP_REACH)), paragraph(reach), call_clinic()]),
+        emergency(&clinic.emergency),
+        card(about),
+        unsigned_notice(),
+    ])
+}
+
+fn emergency(numbers: &[EmergencyNumber]) -> AnyView {
+    let words = words();
+    let row = |number: &EmergencyNumber| {
+        let named = Row::new(number.number.to_string(), Some(words.of("emergency", number.id.as_str())));
+        let call =
+            element("a").class("row").with("href", ["tel:", &number.number].concat()).child(named.words());
+        element("li").child(call.view()).view()
+    };
+    element("section")
+        .child(text("h2", "group__title", words.say(key::HELP_URGENT)))
+        .child(text("p", "second group__note", words.say(key::HELP_URGENT_TEXT)))
+        .child(element("ul").class("list list--urgent").children(numbers.iter().map(row).collect()).view())
+        .view()
 }

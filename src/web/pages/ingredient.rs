@@ -5,90 +5,91 @@ use crate::domain::formulation::proposal::Answer;
 use crate::domain::ids::IngredientId;
 use crate::domain::scheduling::series::SessionState;
 use crate::web::care::Care;
-use crate::web::components::parts::{EvidenceDots, UnsignedNotice, sentences};
+use crate::web::components::parts::{evidence_dots, head, sentences, unsigned_notice};
 use crate::web::content::words;
 use crate::web::findings;
-use crate::web::text::key;
+use crate::web::markup::{all, card, element, heading, maybe, paragraph, text};
+use crate::web::text::{Key, key};
 use leptos::prelude::*;
-use std::sync::Arc;
+
+/// How many of the next sessions with it are named.
+const NEXT_NAMED: usize = 4;
 
 /// One ingredient.
-#[component]
-pub fn IngredientPage(
-    /// Whose.
-    care: Arc<Care>,
-    /// Which.
-    id: IngredientId,
-) -> impl IntoView {
+pub fn ingredient_page(care: &Care, id: &IngredientId) -> AnyView {
     let words = words();
-    let Some((ingredient, answer)) = care.ingredient(&id) else {
-        return view! { <section class="card"><p>{words.say(key::INGREDIENT_UNKNOWN)}</p></section> }.into_any();
+    let Some((ingredient, answer)) = care.ingredient(id) else {
+        return card(vec![paragraph(words.say(key::INGREDIENT_UNKNOWN))]);
     };
     let part = |part| words.part("ingredient", id.as_str(), part);
-    let card = |title, text: Option<String>| text.map(|text| view! { <section class="card"><h2>{words.say(title)}</h2><p>{text}</p></section> });
-    view! {
-        {part("medical").map(|medical| view! { <p class="second page__below">{medical}</p> })}
-        {why(&care, answer)}
-        {card(key::INGREDIENT_DOES, part("does"))}
-        {evidence(&care, ingredient)}
-        {card(key::INGREDIENT_CAUTION, part("caution"))}
-        {giving(&care, ingredient, answer)}
-        <UnsignedNotice />
-    }
-    .into_any()
+    let about = |title: Key, name| {
+        maybe(part(name).map(|text| card(vec![heading(words.say(title)), paragraph(text)])))
+    };
+    all(vec![
+        maybe(part("medical").map(|medical| text("p", "second page__below", medical))),
+        why(care, answer),
+        about(key::INGREDIENT_DOES, "does"),
+        evidence(care, ingredient),
+        about(key::INGREDIENT_CAUTION, "caution"),
+        maybe(giving(care, ingredient, answer)),
+        unsigned_notice(),
+    ])
 }
 
-fn why(care: &Care, answer: &Answer) -> impl IntoView + use<> {
+fn why(care: &Care, answer: &Answer) -> AnyView {
     let words = words();
-    let facts = findings::sentences(&care.because(answer), care.pack);
-    let (title, chip) = if answer.included { (key::INGREDIENT_WHY, None) } else { (key::INGREDIENT_WHY_NOT, Some(words.say(key::INGREDIENT_NOT_IN))) };
-    let tier = answer.included.then(|| words.of("tier", answer.tier.key()));
-    view! {
-        <section class="card">
-            <div class="card__head"><h2>{words.say(title)}</h2>{chip.map(|chip| view! { <span class="chip chip--plain">{chip}</span> })}</div>
-            <p>{words.of("reason", answer.reason.as_str())}</p>
-            {sentences(facts)}
-            {tier.map(|tier| view! { <p class="second">{tier}</p> })}
-            {answer.until_answered.then(|| view! { <p class="second">{words.say(key::LEFT_OUT_UNTIL_ANSWERED)}</p> })}
-        </section>
-    }
+    let title = if answer.included { key::INGREDIENT_WHY } else { key::INGREDIENT_WHY_NOT };
+    let chip =
+        (!answer.included).then(|| text("span", "chip chip--plain", words.say(key::INGREDIENT_NOT_IN)));
+    let tier = answer.included.then(|| text("p", "second", words.of("tier", answer.tier.key())));
+    let open = answer.until_answered.then(|| text("p", "second", words.say(key::LEFT_OUT_UNTIL_ANSWERED)));
+    element("section")
+        .class("card")
+        .child(head("card__head", heading(words.say(title)), chip))
+        .child(paragraph(words.of("reason", answer.reason.as_str())))
+        .maybe(sentences(findings::sentences(&care.because(answer), care.pack)))
+        .maybe(tier)
+        .maybe(open)
+        .view()
 }
 
-fn evidence(care: &Care, ingredient: &Ingredient) -> impl IntoView + use<> {
+fn evidence(care: &Care, ingredient: &Ingredient) -> AnyView {
     let words = words();
     let known = &care.pack.content.formulary.sources;
-    let sources: Vec<_> = ingredient.evidence.sources.iter().map(|tag| known.get(tag).map_or_else(|| tag.to_string(), ToString::to_string)).collect();
+    let sources: Vec<_> =
+        ingredient.evidence.sources.iter().map(|tag| known.get(tag).unwrap_or(tag).to_string()).collect();
     let count = i64::try_from(sources.len()).unwrap_or_default();
+    let summary = text("summary", "", words.count(key::INGREDIENT_SOURCES, count));
+    let sources = sentences(sources)
+        .map(|sources| element("details").class("sources").child(summary).child(sources).view());
     let confidence = ingredient.evidence.confidence;
-    view! {
-        <section class="card">
-            <div class="card__head"><h2>{words.say(key::INGREDIENT_SURE)}</h2><EvidenceDots confidence=confidence /></div>
-            <p class="second">{words.of("confidence", confidence.key())}</p>
-            {(count > 0).then(|| view! {
-                <details class="sources">
-                    <summary>{words.count(key::INGREDIENT_SOURCES, count)}</summary>
-                    <ul class="sentences">{sources.into_iter().map(|source| view! { <li>{source}</li> }).collect_view()}</ul>
-                </details>
-            })}
-        </section>
-    }
+    element("section")
+        .class("card")
+        .child(head("card__head", heading(words.say(key::INGREDIENT_SURE)), Some(evidence_dots(confidence))))
+        .child(text("p", "second", words.of("confidence", confidence.key())))
+        .maybe(sources)
+        .view()
 }
 
-/// The syringe, how often, and in which sessions.
-fn giving(care: &Care, ingredient: &Ingredient, answer: &Answer) -> impl IntoView + use<> {
+/// The syringe, how often, and in which sessions; nothing where it is not given.
+fn giving(care: &Care, ingredient: &Ingredient, answer: &Answer) -> Option<AnyView> {
     let words = words();
     let series = care.series.as_ref().filter(|_| answer.included)?;
-    let given = series.sessions.iter().filter(|session| session.ingredients.contains(&ingredient.id));
-    let days: Vec<_> = given.filter(|session| session.state != SessionState::Given).take(4).map(|session| words.day_and_month(session.on)).collect();
-    let next = (!days.is_empty()).then(|| words.fill(key::INGREDIENT_NEXT, &[("days", &words.list(&days))]));
-    let retest = ingredient.pacing.retest_after.map(|times| words.count(key::INGREDIENT_RETEST, times.into()));
-    Some(view! {
-        <section class="card">
-            <h2>{words.say(key::INGREDIENT_GIVEN)}</h2>
-            <p>{words.count(key::INGREDIENT_PACING, ingredient.pacing.min_days.into())}</p>
-            {retest.map(|retest| view! { <p>{retest}</p> })}
-            {next.map(|next| view! { <p>{next}</p> })}
-            <p class="second">{words.of("syringe", ingredient.syringe.as_str())}</p>
-        </section>
-    })
+    let ahead = series.sessions.iter().filter(|session| session.state != SessionState::Given);
+    let with_it = ahead.filter(|session| session.ingredients.contains(&ingredient.id)).take(NEXT_NAMED);
+    let days: Vec<_> = with_it.map(|session| words.day_and_month(session.on)).collect();
+    let next = (!days.is_empty())
+        .then(|| paragraph(words.fill(key::INGREDIENT_NEXT, &[("days", &words.list(&days))])));
+    let retest = ingredient
+        .pacing
+        .retest_after
+        .map(|times| paragraph(words.count(key::INGREDIENT_RETEST, times.into())));
+    let section = element("section")
+        .class("card")
+        .child(heading(words.say(key::INGREDIENT_GIVEN)))
+        .child(paragraph(words.count(key::INGREDIENT_PACING, ingredient.pacing.min_days.into())))
+        .maybe(retest)
+        .maybe(next)
+        .child(text("p", "second", words.of("syringe", ingredient.syringe.as_str())));
+    Some(section.view())
 }

@@ -13,9 +13,9 @@ mod sessions;
 mod today;
 
 use crate::web::care::{Care, Shown};
-use crate::web::components::states::{Empty, Failed, Tall, Waiting};
-use crate::web::content::{pack, words};
-use crate::web::history::here;
+use crate::web::components::states::{Tall, empty, failed, waiting};
+use crate::web::content::words;
+use crate::web::markup::live;
 use crate::web::opened::open;
 use crate::web::routes::{Address, Route};
 use crate::web::text::key;
@@ -23,27 +23,59 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The page of the present address.
-pub fn page() -> AnyView {
-    match here().route() {
+/// The page of a screen.
+pub fn page(route: &Route) -> AnyView {
+    match route {
         Route::Start => start(),
-        Route::Today => with_care(|care| view! { <today::TodayPage care=care /> }.into_any(), &[Tall::Middle, Tall::Middle, Tall::Short]),
-        Route::Plan => with_care(|care| view! { <plan::PlanPage care=care /> }.into_any(), &[Tall::Short, Tall::Middle, Tall::Tall]),
-        Route::Ingredient(id) => with_care(move |care| view! { <ingredient::IngredientPage care=care id=id.clone() /> }.into_any(), &[Tall::Short, Tall::Short, Tall::Middle]),
-        Route::LeftOut => with_care(|care| view! { <left_out::LeftOutPage care=care /> }.into_any(), &[Tall::Tall]),
-        Route::Sessions => with_care(|care| view! { <sessions::SessionsPage care=care /> }.into_any(), &[Tall::Middle, Tall::Tall]),
-        Route::Aftercare => with_care(|care| view! { <aftercare::AftercarePage care=care /> }.into_any(), &[Tall::Short, Tall::Tall]),
-        Route::Progress => with_care(|care| view! { <progress::ProgressPage care=care /> }.into_any(), &[Tall::Middle, Tall::Middle]),
-        Route::Help => view! { <help::HelpPage /> }.into_any(),
-        Route::Profile => view! { <profile::ProfilePage /> }.into_any(),
-        Route::Open => view! { <first_run::FirstRunPage /> }.into_any(),
-        Route::NotFound(_) => view! { <not_found::NotFoundPage /> }.into_any(),
+        Route::Help => help::help_page(),
+        Route::Profile => profile::profile_page(),
+        Route::Open => first_run::first_run_page(),
+        Route::NotFound(_) => not_found::not_found_page(),
+        Route::Today
+        | Route::Plan
+        | Route::Ingredient(_)
+        | Route::LeftOut
+        | Route::Sessions
+        | Route::Aftercare
+        | Route::Progress => with_care(route.clone()),
+    }
+}
+
+/// A page of the open record.
+fn ready(route: &Route, care: &Arc<Care>) -> AnyView {
+    match route {
+        Route::Today => today::today_page(care),
+        Route::Plan => plan::plan_page(care),
+        Route::Ingredient(id) => ingredient::ingredient_page(care, id),
+        Route::LeftOut => left_out::left_out_page(care),
+        Route::Sessions => sessions::sessions_page(care),
+        Route::Aftercare => aftercare::aftercare_page(care),
+        Route::Progress => progress::progress_page(care),
+        Route::Start | Route::Help | Route::Profile | Route::Open | Route::NotFound(_) => empty(),
+    }
+}
+
+/// The cards that stand in for a page while it waits.
+fn cards(route: &Route) -> &'static [Tall] {
+    match route {
+        Route::Plan => &[Tall::Short, Tall::Tall, Tall::Short],
+        Route::Ingredient(_) => &[Tall::Short, Tall::Short, Tall::Middle],
+        Route::LeftOut => &[Tall::Middle, Tall::Middle, Tall::Middle],
+        Route::Sessions => &[Tall::Middle, Tall::Tall],
+        Route::Aftercare => &[Tall::Short, Tall::Tall],
+        Route::Today
+        | Route::Progress
+        | Route::Start
+        | Route::Help
+        | Route::Profile
+        | Route::Open
+        | Route::NotFound(_) => &[Tall::Middle, Tall::Middle, Tall::Short],
     }
 }
 
 /// The heading of a screen, which is its title too.
 pub fn heading(address: &Address, shown: &Shown, now: DateTime<Utc>) -> String {
-    let (words, pack) = (words(), pack());
+    let words = words();
     match &address.route {
         Route::Start | Route::Open => words.say(key::FIRST_RUN_TITLE),
         Route::Today => match shown {
@@ -51,7 +83,9 @@ pub fn heading(address: &Address, shown: &Shown, now: DateTime<Utc>) -> String {
             Shown::Waiting | Shown::Nothing | Shown::Failed(_) => words.say(key::TODAY_TITLE),
         },
         Route::Plan => words.say(key::PLAN_TITLE),
-        Route::Ingredient(id) => pack.words.part("ingredient", id.as_str(), "name").unwrap_or_else(|| id.to_string()),
+        Route::Ingredient(id) => {
+            words.part("ingredient", id.as_str(), "name").unwrap_or_else(|| id.to_string())
+        }
         Route::LeftOut => words.say(key::LEFT_OUT_TITLE),
         Route::Sessions => words.say(key::SESSIONS_TITLE),
         Route::Aftercare => words.say(key::AFTERCARE_TITLE),
@@ -63,20 +97,19 @@ pub fn heading(address: &Address, shown: &Shown, now: DateTime<Utc>) -> String {
 }
 
 /// A page of the open record, with what it shows meanwhile, instead, or when it failed.
-fn with_care(page: impl Fn(Arc<Care>) -> AnyView + Send + 'static, cards: &'static [Tall]) -> AnyView {
+fn with_care(route: Route) -> AnyView {
     let open = open();
-    (move || match open.shown.get() {
-        Shown::Waiting => view! { <Waiting cards=cards /> }.into_any(),
-        Shown::Nothing => view! { <Empty /> }.into_any(),
-        Shown::Failed(trouble) => view! { <Failed trouble=trouble attempt=open.attempt /> }.into_any(),
-        Shown::Ready(care) => page(care),
+    live(move || match open.shown.get() {
+        Shown::Waiting => waiting(cards(&route)),
+        Shown::Nothing => empty(),
+        Shown::Failed(trouble) => failed(&trouble, open.attempt),
+        Shown::Ready(care) => ready(&route, &care),
     })
-    .into_any()
 }
 
 /// `/`: the first run where no record is kept. With one, the address leads on to Today.
 fn start() -> AnyView {
     let open = open();
     let asked = Memo::new(move |_| matches!(open.shown.get(), Shown::Nothing | Shown::Failed(_)));
-    (move || if asked.get() { view! { <first_run::FirstRunPage /> }.into_any() } else { view! { <Waiting cards=&[Tall::Middle, Tall::Middle, Tall::Short] /> }.into_any() }).into_any()
+    live(move || if asked.get() { first_run::first_run_page() } else { waiting(cards(&Route::Start)) })
 }

@@ -1,18 +1,15 @@
 //! Any address that is none of ours.
 
+use crate::web::components::parts::actions;
 use crate::web::content::words;
+use crate::web::markup::{card, link_button, paragraph};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use leptos::prelude::*;
 
 /// What happened and where to go.
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub fn not_found_page() -> AnyView {
     let words = words();
-    view! {
-        <section class="card">
-            <p>{words.say(key::NOT_FOUND_TEXT)}</p>
-            <div class="actions"><a class="button" href=Route::Start.path()>{words.say(key::NOT_FOUND_HOME)}</a></div>
-        </section>
-    }
+    let home = link_button("button", Route::Start.path(), words.say(key::NOT_FOUND_HOME));
+    card(vec![paragraph(words.say(key::NOT_FOUND_TEXT)), actions(vec![home])])
 }

@@ -1,171 +1,175 @@
 //! `/profile`: whose plan it is, how it looks, what is kept, and deleting it.
 
-use crate::fhir::record;
-use crate::web::care::{Care, Shown};
-use crate::web::components::parts::UnsignedNotice;
+use crate::domain::content::About;
+use crate::fhir::record::Record;
+use crate::web::answer::answer;
+use crate::web::care::Shown;
+use crate::web::clock::Now;
+use crate::web::components::parts::{Row, actions, group, unsigned_notice};
 use crate::web::content::{pack, words};
-use crate::web::history::here;
+use crate::web::history::{Here, here};
+use crate::web::markup::{
+    all, button, card, element, heading, link_button, list, live, maybe, paragraph, text,
+};
 use crate::web::opened::open;
 use crate::web::routes::{Address, Route};
-use crate::web::store::{RecordId, StoreError, StoredRecord, records};
+use crate::web::store::{RecordId, Records, StoreError, StoredRecord, records};
 use crate::web::text::key;
 use crate::web::theme::Theme;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+/// What went wrong with the store, for the patient to read.
+type Failed = RwSignal<Option<StoreError>>;
+
 /// Profile.
-#[component]
-pub fn ProfilePage() -> impl IntoView {
-    let (words, open, here) = (words(), open(), here());
-    let failed: RwSignal<Option<StoreError>> = RwSignal::new(None);
-    let sample = move || here.address().sample.is_some();
-    view! {
-        <section class="card">
-            <h2>{words.say(key::PROFILE_WHOSE)}</h2>
-            <p>{move || whose(&open.shown.get())}</p>
-            {move || sample().then(|| view! { <p class="second">{words.say(key::PROFILE_SAMPLE)}</p> })}
-            <div class="actions">
-                {move || if sample() {
-                    view! { <a class="button" href=Route::Start.path()>{words.say(key::PROFILE_LEAVE_SAMPLE)}</a> }.into_any()
-                } else {
-                    view! { <a class="button button--quiet" href=Route::Open.path()>{words.say(key::PROFILE_OPEN)}</a> }.into_any()
-                }}
-            </div>
-        </section>
-        <Kept failed=failed />
-        <Appearance />
-        <Contents />
-        <Deletion failed=failed />
-        {move || failed.get().map(|error| view! { <p class="card trouble" role="alert">{words.say(error.key())}</p> })}
-        <UnsignedNotice />
-    }
+pub fn profile_page() -> AnyView {
+    let words = words();
+    let failed: Failed = RwSignal::new(None);
+    let alert = move || {
+        maybe(failed.get().map(|error| {
+            element("p").class("card trouble").fixed("role", "alert").text(words.say(error.key())).view()
+        }))
+    };
+    all(vec![
+        live(whose),
+        kept(failed),
+        appearance(),
+        contents(),
+        deletion(failed),
+        live(alert),
+        unsigned_notice(),
+    ])
 }
 
-fn whose(shown: &Shown) -> String {
-    let name = match shown {
-        Shown::Ready(care) => name(care),
+fn whose() -> AnyView {
+    let words = words();
+    let name = match open().shown.get() {
+        Shown::Ready(care) => care.record.patient_name.clone(),
         Shown::Waiting | Shown::Nothing | Shown::Failed(_) => None,
     };
-    name.unwrap_or_else(|| words().say(key::PROFILE_NOBODY))
-}
-
-fn name(care: &Care) -> Option<String> {
-    care.record.patient_name.clone()
+    let (note, next) = if here().address().sample.is_some() {
+        let leave = link_button("button", Route::Start.path(), words.say(key::PROFILE_LEAVE_SAMPLE));
+        (Some(text("p", "second", words.say(key::PROFILE_SAMPLE))), leave)
+    } else {
+        (None, link_button("button button--quiet", Route::Open.path(), words.say(key::PROFILE_OPEN)))
+    };
+    let name = element("p")
+        .child(element("bdi").text(name.unwrap_or_else(|| words.say(key::PROFILE_NOBODY))).view());
+    card(vec![heading(words.say(key::PROFILE_WHOSE)), name.view(), maybe(note), actions(vec![next])])
 }
 
 /// The records on this phone, where there is more than one to choose from.
-#[component]
-fn Kept(
-    /// What went wrong.
-    failed: RwSignal<Option<StoreError>>,
-) -> impl IntoView {
+fn kept(failed: Failed) -> AnyView {
     let (words, records, here) = (words(), records(), here());
-    let kept = LocalResource::new(move || {
+    let kept = answer(move || {
         records.changes();
-        records.list()
+        Box::pin(records.list())
     });
-    let choose = move |id: RecordId| {
-        spawn_local(async move {
-            match records.choose(id).await {
-                Ok(()) => here.go(Address { sample: None, route: Route::Today }),
-                Err(error) => failed.set(Some(error)),
-            }
-        });
-    };
-    let row = move |stored: StoredRecord| {
-        let name = name_in(&stored).unwrap_or_else(|| words.say(key::FIRST_RUN_NO_NAME));
-        let id = stored.id;
-        view! { <li><button type="button" class="row" on:click=move |_| choose(id.clone())><span class="row__text"><bdi class="row__name">{name}</bdi></span><span class="row__end link">{words.say(key::PROFILE_SHOW)}</span></button></li> }
-    };
-    move || {
+    live(move || {
         let listed = kept.get().and_then(Result::ok).unwrap_or_default();
-        (listed.len() > 1).then(|| {
-            view! { <section><h2 class="group__title">{words.say(key::PROFILE_KEPT)}</h2><ul class="list">{listed.into_iter().map(row).collect_view()}</ul></section> }
-        })
-    }
+        let rows: Vec<_> = listed.into_iter().map(|stored| kept_row(stored, records, here, failed)).collect();
+        maybe((rows.len() > 1).then(|| group(words.say(key::PROFILE_KEPT), list(rows))))
+    })
+}
+
+fn kept_row(stored: StoredRecord, records: Records, here: Here, failed: Failed) -> AnyView {
+    let words = words();
+    let name = name_in(&stored).unwrap_or_else(|| words.say(key::FIRST_RUN_NO_NAME));
+    let id = stored.id;
+    let choose = move || {
+        let id: RecordId = id.clone();
+        spawn_local(async move { then_go(records.choose(id).await, here, Route::Today, failed) });
+    };
+    let show = text("span", "row__end link", words.say(key::PROFILE_SHOW));
+    let row = element("button")
+        .fixed("type", "button")
+        .class("row")
+        .child(Row::new(name, None).words())
+        .child(show)
+        .on_click(choose);
+    element("li").child(row.view()).view()
 }
 
 /// The name in a kept record.
 fn name_in(stored: &StoredRecord) -> Option<String> {
     let pack = pack();
     let clock = |instant| pack.zone.wall_clock(instant);
-    let today = pack.zone.day(expect_context::<crate::web::clock::Now>().get_untracked());
-    record::Record::read(&stored.bytes, pack.content.rules(), &clock, today).ok()?.patient_name
+    let today = pack.zone.day(expect_context::<Now>().get_untracked());
+    Record::read(&stored.bytes, pack.content.rules(), &clock, today).ok()?.patient_name
+}
+
+fn then_go(done: Result<(), StoreError>, here: Here, route: Route, failed: Failed) {
+    match done {
+        Ok(()) => here.go(&Address { sample: None, route }),
+        Err(error) => failed.set(Some(error)),
+    }
 }
 
 /// Light, dark, or as the phone has it.
-#[component]
-fn Appearance() -> impl IntoView {
+fn appearance() -> AnyView {
     let words = words();
-    let chosen = RwSignal::new(Theme::chosen());
-    let choose = move |theme: Theme| {
-        theme.choose();
-        chosen.set(theme);
+    let chosen = Theme::chosen();
+    let option = |theme: Theme| {
+        let input =
+            element("input").fixed("type", "radio").fixed("name", "theme").on_change(move |_| theme.choose());
+        let input = if theme == chosen { input.fixed("checked", "") } else { input };
+        element("label")
+            .class("choice__option")
+            .child(input.view())
+            .child(text("span", "", words.of("ui.profile.theme", theme.name())))
+            .view()
     };
-    view! {
-        <fieldset class="card choice">
-            <legend>{words.say(key::PROFILE_APPEARANCE)}</legend>
-            {Theme::ALL.into_iter().map(|theme| view! {
-                <label class="choice__option">
-                    <input type="radio" name="theme" prop:checked=move || chosen.get() == theme on:change=move |_| choose(theme) />
-                    <span>{words.of("ui.profile.theme", theme.name())}</span>
-                </label>
-            }).collect_view()}
-        </fieldset>
-    }
+    element("fieldset")
+        .class("card choice")
+        .child(text("legend", "", words.say(key::PROFILE_APPEARANCE)))
+        .children(Theme::ALL.into_iter().map(option).collect())
+        .view()
 }
 
-/// Which version of the clinic's rules is in use.
-#[component]
-fn Contents() -> impl IntoView {
+/// Where the record is, and which version of the clinic's rules is in use.
+fn contents() -> AnyView {
     let (words, pack) = (words(), pack());
-    let files = pack.content.abouts().into_iter().chain([("text", &pack.words.about)]);
-    let rows = files.map(|(file, about)| {
+    let files = pack.content.abouts().into_iter().chain([("text", &pack.words.0.about)]);
+    let row = |(file, about): (&str, &About)| {
         let (version, day) = (about.version.to_string(), words.day_with_year(about.date.0));
+        let signed = about.signed_by.as_ref().map_or_else(
+            || words.say(key::PROFILE_UNSIGNED),
+            |doctor| words.fill(key::PROFILE_SIGNED, &[("doctor", doctor)]),
+        );
+        let name = words.of("ui.profile.file", file.trim_end_matches(".json"));
         let version = words.fill(key::PROFILE_VERSION, &[("version", &version), ("day", &day)]);
-        let signed = about.signed_by.as_ref().map_or_else(|| words.say(key::PROFILE_UNSIGNED), |doctor| words.fill(key::PROFILE_SIGNED, &[("doctor", doctor)]));
-        view! { <li class="row"><span class="row__text"><span class="row__name">{words.of("ui.profile.file", file.trim_end_matches(".json"))}</span><span class="second">{version}</span><span class="small">{signed}</span></span></li> }
-    });
-    view! {
-        <section class="card">
-            <h2>{words.say(key::PROFILE_WHERE)}</h2>
-            <p>{words.say(key::PROFILE_WHERE_TEXT)}</p>
-        </section>
-        <section><h2 class="group__title">{words.say(key::PROFILE_CONTENTS)}</h2><ul class="list list--close">{rows.collect_view()}</ul></section>
-    }
+        Row { small: Some(signed), ..Row::new(name, Some(version)) }.plain(None)
+    };
+    let rows = element("ul").class("list list--close").children(files.map(row).collect());
+    all(vec![
+        card(vec![heading(words.say(key::PROFILE_WHERE)), paragraph(words.say(key::PROFILE_WHERE_TEXT))]),
+        group(words.say(key::PROFILE_CONTENTS), rows.view()),
+    ])
 }
 
 /// Deleting everything, asked once more before it is done.
-#[component]
-fn Deletion(
-    /// What went wrong.
-    failed: RwSignal<Option<StoreError>>,
-) -> impl IntoView {
+fn deletion(failed: Failed) -> AnyView {
     let (words, records, here) = (words(), records(), here());
     let asked = RwSignal::new(false);
-    let delete = move |_| {
-        spawn_local(async move {
-            match records.delete_all().await {
-                Ok(()) => here.go(Address { sample: None, route: Route::Start }),
-                Err(error) => failed.set(Some(error)),
-            }
-        });
-    };
-    move || {
-        if asked.get() {
-            view! {
-                <section class="card" role="alert">
-                    <h2>{words.say(key::PROFILE_DELETE_SURE)}</h2>
-                    <p>{words.say(key::PROFILE_DELETE_TEXT)}</p>
-                    <div class="actions actions--two">
-                        <button type="button" class="button button--quiet" on:click=move |_| asked.set(false)>{words.say(key::PROFILE_KEEP)}</button>
-                        <button type="button" class="button" on:click=delete>{words.say(key::PROFILE_DELETE)}</button>
-                    </div>
-                </section>
-            }
-            .into_any()
-        } else {
-            view! { <button type="button" class="button button--quiet" on:click=move |_| asked.set(true)>{words.say(key::PROFILE_DELETE_ASK)}</button> }.into_any()
+    let delete =
+        move || spawn_local(async move { then_go(records.delete_all().await, here, Route::Start, failed) });
+    live(move || {
+        if !asked.get() {
+            return button("button button--quiet", words.say(key::PROFILE_DELETE_ASK), move || {
+                asked.set(true);
+            });
         }
-    }
+        let choice = element("div")
+            .class("actions actions--two")
+            .child(button("button button--quiet", words.say(key::PROFILE_KEEP), move || asked.set(false)))
+            .child(button("button", words.say(key::PROFILE_DELETE), delete));
+        element("section")
+            .class("card")
+            .fixed("role", "alert")
+            .child(heading(words.say(key::PROFILE_DELETE_SURE)))
+            .child(paragraph(words.say(key::PROFILE_DELETE_TEXT)))
+            .child(choice.view())
+            .view()
+    })
 }

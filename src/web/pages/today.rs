@@ -1,17 +1,17 @@
 //! `/today`: what matters at this moment.
 
 use crate::domain::aftercare::timeline::Timeline;
-use crate::domain::formulation::formulary::Status;
 use crate::domain::time::Elapsed;
 use crate::web::care::Care;
 use crate::web::clock::Now;
 use crate::web::components::next_session::next_session_card;
-use crate::web::components::parts::{LinkRow, UnsignedNotice};
+use crate::web::components::parts::{Row, unsigned_notice};
 use crate::web::components::rail::{clock, steps};
 use crate::web::components::series_line::series_card;
 use crate::web::components::status::status_card;
 use crate::web::content::words;
 use crate::web::history::here;
+use crate::web::markup::{all, link_button, list, live, maybe};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Timelike, Utc};
@@ -20,33 +20,23 @@ use std::sync::Arc;
 
 /// So long after a session aftercare comes first on this screen.
 const AFTERCARE_FIRST: Elapsed = Elapsed::Hours(48);
+/// So many of its steps are shown here.
+const STEPS: usize = 3;
 /// Further ahead than that a blood test is not worth a row.
 const TEST_AHEAD_DAYS: i64 = 28;
 
 /// Today.
-#[component]
-pub fn TodayPage(
-    /// Whose.
-    care: Arc<Care>,
-) -> impl IntoView {
+pub fn today_page(care: &Arc<Care>) -> AnyView {
     let now = expect_context::<Now>();
-    let after = {
-        let care = care.clone();
-        Memo::new(move |_| just_after(&care, now.get()).is_some())
-    };
-    let status = (care.status() != Status::Proposed).then(|| status_card(&care));
-    let aftercare = {
-        let care = care.clone();
-        move || after.get().then(|| view! { <AfterSession care=care.clone() /> })
-    };
-    view! {
-        {aftercare}
-        {status}
-        {next_session_card(&care)}
-        {series_card(&care)}
-        {rows(&care, now.get_untracked())}
-        <UnsignedNotice />
-    }
+    let (first, last) = (care.clone(), care.clone());
+    all(vec![
+        live(move || after_session(&first, now.get())),
+        maybe(status_card(care)),
+        maybe(next_session_card(care)),
+        maybe(series_card(care)),
+        live(move || rows(&last, now.get())),
+        unsigned_notice(),
+    ])
 }
 
 /// The heading: a greeting, or that there has just been a session.
@@ -70,40 +60,49 @@ fn just_after(care: &Care, now: DateTime<Utc>) -> Option<Timeline<'static>> {
     care.aftercare(now).filter(|timeline| timeline.minutes < AFTERCARE_FIRST.minutes())
 }
 
-/// The aftercare clock and the next few steps.
-#[component]
-fn AfterSession(
-    /// Whose.
-    care: Arc<Care>,
-) -> impl IntoView {
-    let (now, words) = (expect_context::<Now>(), words());
-    let rail = move || {
-        just_after(&care, now.get()).map(|timeline| {
-            view! { {clock(&care, &timeline)} {steps(&care, &timeline, 3)} }
-        })
-    };
-    view! {
-        {rail}
-        <a class="button button--quiet" href=here().href(Route::Aftercare)>{words.say(key::TODAY_ALL_AFTERCARE)}</a>
-    }
+/// The aftercare clock and the next few steps; nothing at any other time.
+fn after_session(care: &Care, now: DateTime<Utc>) -> AnyView {
+    let rail = just_after(care, now).map(|timeline| {
+        let more = link_button(
+            "button button--quiet",
+            here().href(Route::Aftercare),
+            words().say(key::TODAY_ALL_AFTERCARE),
+        );
+        all(vec![clock(care, &timeline), steps(care, &timeline, STEPS), more])
+    });
+    maybe(rail)
 }
 
-fn rows(care: &Care, now: DateTime<Utc>) -> impl IntoView + use<> {
+fn rows(care: &Care, now: DateTime<Utc>) -> AnyView {
     let (words, here) = (words(), here());
     let aftercare = care.aftercare(now).map(|timeline| {
         let count = i64::try_from(timeline.avoid.len()).unwrap_or_default();
-        let note = if count == 0 { words.say(key::TODAY_AVOID_NOTHING) } else { words.count(key::TODAY_AVOID, count) };
-        view! { <LinkRow href=here.href(Route::Aftercare) name=words.say(key::AFTERCARE_TITLE) note=Some(note) /> }
+        let note = if count == 0 {
+            words.say(key::TODAY_AVOID_NOTHING)
+        } else {
+            words.count(key::TODAY_AVOID, count)
+        };
+        Row::new(words.say(key::AFTERCARE_TITLE), Some(note)).link(here.href(Route::Aftercare))
     });
-    let names: Vec<_> = care.proposal.labs_needed.iter().map(|analyte| words.of("analyte", analyte.as_str())).collect();
-    let needed = (!names.is_empty()).then(|| view! { <LinkRow href=here.href(Route::Plan) name=words.say(key::TODAY_TESTS) note=Some(words.list(&names)) /> });
-    let retest = care.series.as_ref().map(|series| series.lab_retest).filter(|day| (0..=TEST_AHEAD_DAYS).contains(&(*day - care.today).num_days()));
+    let names: Vec<_> =
+        care.proposal.labs_needed.iter().map(|analyte| words.of("analyte", analyte.as_str())).collect();
+    let needed = (!names.is_empty()).then(|| {
+        Row::new(words.say(key::TODAY_TESTS), Some(words.list(&names))).link(here.href(Route::Plan))
+    });
+    let retest = care
+        .series
+        .as_ref()
+        .map(|series| series.lab_retest)
+        .filter(|day| (0..=TEST_AHEAD_DAYS).contains(&(*day - care.today).num_days()));
     let retest = retest.map(|day| {
-        let note = words.fill(key::TODAY_RETEST_BY, &[("day", &words.weekday_and_day(day))]);
-        view! { <LinkRow href=here.href(Route::Sessions) name=words.say(key::TODAY_RETEST) note=Some(note) /> }
+        let by = words.fill(key::TODAY_RETEST_BY, &[("day", &words.weekday_and_day(day))]);
+        Row::new(words.say(key::TODAY_RETEST), Some(by)).link(here.href(Route::Sessions))
     });
     let count = i64::try_from(care.proposal.questions.len()).unwrap_or_default();
-    let questions = (count > 0).then(|| view! { <LinkRow href=here.href(Route::Plan) name=words.count(key::TODAY_QUESTIONS, count) note=Some(words.say(key::TODAY_QUESTIONS_TEXT)) /> });
-    let any = aftercare.is_some() || needed.is_some() || retest.is_some() || questions.is_some();
-    any.then(|| view! { <ul class="list">{aftercare}{needed}{retest}{questions}</ul> })
+    let questions = (count > 0).then(|| {
+        Row::new(words.count(key::TODAY_QUESTIONS, count), Some(words.say(key::TODAY_QUESTIONS_TEXT)))
+            .link(here.href(Route::Plan))
+    });
+    let rows: Vec<_> = [aftercare, needed, retest, questions].into_iter().flatten().collect();
+    maybe((!rows.is_empty()).then(|| list(rows)))
 }

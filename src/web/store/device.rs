@@ -1,4 +1,4 @@
-//! The store on the phone itself: IndexedDB.
+//! The store on the phone itself: `IndexedDB`.
 //!
 //! Inside a transaction nothing is awaited but the transaction's own requests: awaiting anything
 //! else would end it.
@@ -28,7 +28,8 @@ impl Device {
     /// [`StoreError::Unavailable`] where the browser keeps nothing.
     pub async fn open(name: &str, outdated: impl FnOnce() + 'static) -> Result<Self, StoreError> {
         let unavailable = |error: Error| StoreError::Unavailable(error.to_string());
-        let mut request = Factory::new().map_err(unavailable)?.open(name, Some(SCHEMA)).map_err(unavailable)?;
+        let mut request =
+            Factory::new().map_err(unavailable)?.open(name, Some(SCHEMA)).map_err(unavailable)?;
         request.on_upgrade_needed(|event| {
             use idb::event::DatabaseEvent;
             let Ok(database) = event.database() else { return };
@@ -80,7 +81,8 @@ impl Device {
         let value = written(record, version).map_err(|value| StoreError::Failed(text_of(&value)))?;
         let transaction = self.transaction(RECORDS, TransactionMode::ReadWrite)?;
         let store = transaction.object_store(RECORDS)?;
-        let found = store.get(key(&record.id))?.await?.as_ref().and_then(read).map_or(0, |found| found.version);
+        let found =
+            store.get(key(&record.id))?.await?.as_ref().and_then(read).map_or(0, |found| found.version);
         if found != record.version {
             transaction.abort()?.await?;
             return Err(StoreError::Conflict { expected: record.version, found });

@@ -82,7 +82,11 @@ pub struct Records {
 impl Records {
     /// The records, not yet asked for.
     pub fn new() -> Self {
-        Self { device: StoredValue::new_local(None), changes: RwSignal::new(0), outdated: RwSignal::new(false) }
+        Self {
+            device: StoredValue::new_local(None),
+            changes: RwSignal::new(0),
+            outdated: RwSignal::new(false),
+        }
     }
 
     /// Moves with every change made here.

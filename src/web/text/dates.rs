@@ -15,6 +15,7 @@ const DAY_AND_MONTH: Parts = &[("day", "numeric"), ("month", "long")];
 const WITH_YEAR: Parts = &[("day", "numeric"), ("month", "long"), ("year", "numeric")];
 const WEEKDAY: Parts = &[("weekday", "long")];
 const SHORT_WEEKDAY: Parts = &[("weekday", "short")];
+const MONTH_AND_YEAR: Parts = &[("month", "long"), ("year", "numeric")];
 const MONTH: Parts = &[("month", "long")];
 const SHORT_MONTH: Parts = &[("month", "short")];
 
@@ -59,6 +60,11 @@ impl Words {
         self.day(day, MONTH)
     }
 
+    /// “August 2026”.
+    pub fn month_and_year(&self, day: NaiveDate) -> String {
+        self.day(day, MONTH_AND_YEAR)
+    }
+
     /// “Aug”.
     pub fn short_month(&self, day: NaiveDate) -> String {
         self.day(day, SHORT_MONTH)
@@ -82,8 +88,16 @@ impl Words {
     /// “5 hours 20 minutes”, “3 days 2 hours”, from whole minutes.
     pub fn length(&self, minutes: i64) -> String {
         let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-        let parts = if days > 1 { [(key::TIME_DAYS, days), (key::TIME_HOURS, hours)] } else { [(key::TIME_HOURS, days * 24 + hours), (key::TIME_MINUTES, minutes)] };
-        let shown: Vec<_> = parts.iter().filter(|(_, number)| *number > 0).map(|(word, number)| self.count(*word, *number)).collect();
+        let parts = if days > 1 {
+            [(key::TIME_DAYS, days), (key::TIME_HOURS, hours)]
+        } else {
+            [(key::TIME_HOURS, days * 24 + hours), (key::TIME_MINUTES, minutes)]
+        };
+        let shown: Vec<_> = parts
+            .iter()
+            .filter(|(_, number)| *number > 0)
+            .map(|(word, number)| self.count(*word, *number))
+            .collect();
         if shown.is_empty() { self.count(key::TIME_MINUTES, 0) } else { shown.join(" ") }
     }
 

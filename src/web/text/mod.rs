@@ -3,10 +3,8 @@
 mod dates;
 mod units;
 
-use crate::domain::content::About;
+use crate::domain::content::{About, Direction, Text};
 use js_sys::{Array, Intl, Object};
-use serde::Deserialize;
-use std::collections::BTreeMap;
 
 pub use units::readable_unit;
 
@@ -27,17 +25,9 @@ pub struct Plural(&'static str);
 /// What fills the places of a word: `{name}` and its text.
 pub type Filling<'a> = &'a [(&'a str, &'a str)];
 
-/// The words of one language.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Words {
-    /// Author, version, signature.
-    pub about: About,
-    /// The language, as the browser names it: `en`.
-    pub language: Box<str>,
-    /// `ltr` or `rtl`.
-    pub direction: Box<str>,
-    words: BTreeMap<Box<str>, Box<str>>,
-}
+/// The words of one language, ready to be said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words(pub Text);
 
 impl Words {
     /// A word of the interface; its key where the language lacks it.
@@ -88,11 +78,11 @@ impl Words {
     /// The words that travel inside the app, for when the content cannot be read.
     pub fn built_in(about: About) -> Self {
         let words = key::BUILT_IN.iter().map(|(key, text)| ((*key).into(), (*text).into()));
-        Self { about, language: "en".into(), direction: "ltr".into(), words: words.collect() }
+        Self(Text { about, language: "en".into(), direction: Direction::Ltr, words: words.collect() })
     }
 
     fn find(&self, key: &str) -> Option<&str> {
-        self.words.get(key).map(AsRef::as_ref)
+        self.0.words.get(key).map(AsRef::as_ref)
     }
 
     fn category(&self, number: i64) -> String {
@@ -103,7 +93,7 @@ impl Words {
     /// The language for the browser's own formats. English dates and numbers as in India and
     /// Britain: the day before the month.
     fn locale(&self) -> &str {
-        if &*self.language == "en" { "en-GB" } else { &self.language }
+        if &*self.0.language == "en" { "en-GB" } else { &self.0.language }
     }
 
     fn locales(&self) -> Array {

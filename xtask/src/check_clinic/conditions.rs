@@ -161,7 +161,7 @@ impl Known<'_> {
             Condition::Fact(word) => self.facts(core::slice::from_ref(word), faults, place),
             Condition::Allergy(words) => among("allergy", words, &facts.allergies, faults, place),
             Condition::Condition(words) => {
-                among("condition", words, &facts.conditions, faults, place)
+                among("condition", words, &facts.conditions, faults, place);
             }
             Condition::Medicine(words) => among("medicine", words, &facts.medicines, faults, place),
             Condition::Wish(words) => among("wish", words, &facts.wishes, faults, place),

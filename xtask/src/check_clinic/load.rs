@@ -1,47 +1,20 @@
 //! Reads the content files and names the place where one is not what it has to be.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use portal::domain::content::{About, Content};
-use serde::Deserialize;
+use portal::domain::content::{About, Content, Text};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Fault, Faults};
 use crate::failure::Failure;
 
-/// The words of one language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    /// Author, version, signature.
-    pub about: About,
-    /// The language, as in `lang="en"`.
-    pub language: String,
-    /// `ltr` or `rtl`.
-    #[expect(dead_code, reason = "reading it checks that it is one of the two")]
-    pub direction: Direction,
-    /// Key → text.
-    pub words: BTreeMap<String, String>,
-}
-
-/// Which way a language is written.
-#[derive(Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// From left to right.
-    Ltr,
-    /// From right to left.
-    Rtl,
-}
-
 /// The file of the English words.
 pub const ENGLISH: &str = "text/en.json";
 
 /// All files, or the faults of those that are not what they have to be.
-pub fn content(folder: &Path) -> Result<Result<(Content, Words), Vec<Fault>>, Failure> {
+pub fn content(folder: &Path) -> Result<Result<(Content, Text), Vec<Fault>>, Failure> {
     let mut faults = Vec::new();
     let clinic = read(folder, "clinic.json", &mut faults)?;
     let formulary = read(folder, "formulary.json", &mut faults)?;
@@ -108,7 +81,7 @@ fn read<T: DeserializeOwned>(
             faults.push(Fault {
                 file,
                 entry: "the file".into(),
-                fault: "is missing".into(),
+                is: "is missing".into(),
             });
             return Ok(None);
         }
@@ -122,13 +95,13 @@ fn read<T: DeserializeOwned>(
             Err(rest) => Fault {
                 file,
                 entry: "the end".into(),
-                fault: rest.to_string(),
+                is: rest.to_string(),
             },
         },
         Err(error) => Fault {
             file,
             entry: entry(&text, &error.path().to_string()),
-            fault: error.inner().to_string(),
+            is: error.inner().to_string(),
         },
     };
     faults.push(fault);
@@ -156,7 +129,7 @@ fn entry(text: &str, path: &str) -> String {
             .iter()
             .find_map(|name| place[name].as_str());
         if let (Some(name), Some(_)) = (name, index) {
-            named.push_str(&format!(" ({name})"));
+            named.extend([" (", name, ")"]);
         }
     }
     named

@@ -15,7 +15,7 @@ mod tests;
 use std::fmt;
 use std::path::Path;
 
-use portal::domain::content::Content;
+use portal::domain::content::{Content, Text};
 
 use crate::failure::Failure;
 
@@ -27,12 +27,12 @@ pub struct Fault {
     /// The entry in it.
     pub entry: String,
     /// What is wrong with it.
-    pub fault: String,
+    pub is: String,
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.file, self.entry, self.fault)
+        write!(f, "{}: {}: {}", self.file, self.entry, self.is)
     }
 }
 
@@ -57,7 +57,7 @@ impl Faults {
         self.found.push(Fault {
             file: self.file,
             entry,
-            fault,
+            is: fault,
         });
     }
 
@@ -100,19 +100,21 @@ pub fn check(folder: &Path) -> Result<Vec<Fault>, Failure> {
 
 /// The content in `folder`, for the commands that run the rules.
 pub fn content(folder: &Path) -> Result<Content, Failure> {
-    load::content(folder)?
-        .map(|(content, _)| content)
-        .map_err(|faults| {
-            for fault in &faults {
-                eprintln!("{fault}");
-            }
-            Failure::Failed {
-                count: faults.len(),
-            }
-        })
+    with_words(folder).map(|(content, _)| content)
 }
 
-fn faults(content: &Content, words: &load::Words) -> Vec<Fault> {
+/// The content in `folder` with its English words, for the pack.
+pub fn with_words(folder: &Path) -> Result<(Content, Text), Failure> {
+    load::content(folder)?.map_err(|faults| {
+        for fault in &faults {
+            eprintln!("{fault}");
+        }
+        let count = faults.len();
+        Failure::Failed { count }
+    })
+}
+
+fn faults(content: &Content, words: &Text) -> Vec<Fault> {
     [
         load::heads(content),
         names::check(content),

@@ -1,0 +1,94 @@
+// What has to hold on every screen. Each check answers with all that it finds, one line each.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Every barrier that axe finds on the screen. */
+export async function barriers(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  return page.evaluate(async (values) => {
+    const options = { runOnly: { type: "tag", values }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] };
+    const { violations } = await window.axe.run(document, options);
+    return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
+  }, standards);
+}
+
+/** Fails with every barrier that axe finds on the screen. */
+export async function assertAccessible(page) {
+  assert.deepEqual(await barriers(page), []);
+}
+
+/** Everything that reaches beyond the screen sideways. */
+export function tooWide(page) {
+  return page.evaluate(() => {
+    const reaches = (element) => element.getBoundingClientRect().right > innerWidth + 1;
+    const isClipped = (element) => element.closest("svg, .unseen") !== null;
+    const wide = [...document.body.querySelectorAll("*")].filter((element) => reaches(element) && !isClipped(element));
+    const named = wide.map((element) => element.outerHTML.slice(0, 120));
+    const over = document.scrollingElement.scrollWidth - innerWidth;
+    return over > 0 ? [`the page, by ${over} px`, ...named] : named;
+  });
+}
+
+/** Everything to tap that is smaller than 48 px either way, but links in the flow of a sentence. */
+export function tooSmall(page) {
+  return page.evaluate(() => {
+    const controls = document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=button]");
+    const target = (control) => control.closest("label") ?? control;
+    const inSentence = (control) =>
+      getComputedStyle(control).display === "inline" && control.parentElement.textContent.trim() !== control.textContent.trim();
+    const shown = [...controls].filter((control) => control.checkVisibility({ visibilityProperty: true }) && !inSentence(control));
+    const least = 48 - 0.5;
+    return shown.flatMap((control) => {
+      const { width, height } = target(control).getBoundingClientRect();
+      const size = `${Math.round(width)}×${Math.round(height)}`;
+      return width < least || height < least ? [`${size}: ${target(control).outerHTML.slice(0, 120)}`] : [];
+    });
+  });
+}
+
+/** Walks through the screen with the Tab key: all that is not reached, and every focus that is not seen. */
+export async function outOfReach(page) {
+  const stops = await page.evaluate(() => {
+    document.activeElement?.blur();
+    const focusable = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+    const isStop = (element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true });
+    // Of the choices of a group only one is a stop.
+    const stops = focusable.filter((element) => isStop(element) && (element.type !== "radio" || element.checked));
+    for (const [index, element] of stops.entries()) element.dataset.stop = index;
+    return stops.map((element) => element.outerHTML.slice(0, 120));
+  });
+  const left = new Map(stops.entries());
+  const unseen = [];
+  // Once more than there are, for the browser's own stop behind the last.
+  for (let presses = stops.length + 1; presses > 0 && left.size > 0; presses -= 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const { activeElement } = document;
+      const isOutlined = (element) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+      };
+      // A choice or a file is outlined on what stands for it.
+      const marked = [activeElement, activeElement.closest("label"), activeElement.nextElementSibling].filter(Boolean);
+      const { top, bottom } = activeElement.getBoundingClientRect();
+      const bar = document.querySelector(".tabbar")?.getBoundingClientRect().top ?? innerHeight;
+      const isCovered = !activeElement.closest(".tabbar") && bottom > bar + 1 && bottom - top < bar;
+      return { stop: Number(activeElement.dataset.stop ?? -1), fault: isCovered ? "covered" : marked.some(isOutlined) ? "" : "without outline" };
+    });
+    if (left.delete(at.stop) && at.fault) unseen.push(`${at.fault}: ${stops[at.stop]}`);
+  }
+  return [...unseen, ...[...left.values()].map((stop) => `not reached: ${stop}`)];
+}
+
+/** A screen has one heading, and its title names it. */
+export async function misnamed(page) {
+  const headings = await page.getByRole("heading", { level: 1 }).allTextContents();
+  const title = await page.title();
+  if (headings.length !== 1) return [`headings: ${headings.join(" | ")}`];
+  return headings[0].trim() && title.includes(headings[0].trim()) ? [] : [`the title is “${title}”, the heading “${headings[0]}”`];
+}
