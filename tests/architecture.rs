@@ -77,14 +77,23 @@ fn no_page_writes_markup_or_style_that_the_content_policy_blocks() {
         assert!(!index.contains(blocked), "index.html has {blocked}");
     }
     for script in index.split("<script").skip(1) {
-        assert!(script.starts_with(" src=") || script.starts_with(" type=\"module\" src="), "an inline script: {script}");
+        assert!(
+            script.starts_with(" src=") || script.starts_with(" type=\"module\" src="),
+            "an inline script: {script}"
+        );
     }
 }
 
 #[test]
 fn colours_stand_in_the_tokens_only() {
-    nobody(&files("style", ".css"), &["#0", "#1", "#2", "#3", "#4", "#5", "#6", "#7", "#8", "#9",
-        "#a", "#b", "#c", "#d", "#e", "#f", "rgb(", "hsl("], &["tokens.css"]);
+    nobody(
+        &files("style", ".css"),
+        &[
+            "#0", "#1", "#2", "#3", "#4", "#5", "#6", "#7", "#8", "#9", "#a", "#b", "#c", "#d", "#e", "#f",
+            "rgb(", "hsl(",
+        ],
+        &["tokens.css"],
+    );
 }
 
 #[test]

@@ -10,8 +10,8 @@ use crate::domain::patient::Vocabulary;
 use crate::domain::scheduling::protocol::Protocol;
 use chrono::NaiveDate;
 use core::fmt;
-use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use std::collections::BTreeMap;
 
 /// All content files of the clinic but the words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

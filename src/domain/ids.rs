@@ -81,10 +81,7 @@ mod tests {
     fn a_name_is_short_and_plain() {
         assert!(IngredientId::try_from("b12_cobalamin").is_ok());
         for refused in ["", "zinc oxide", "zinc<b>", &"z".repeat(65)] {
-            assert_eq!(
-                IngredientId::try_from(refused),
-                Err(NotAName(refused.to_owned()))
-            );
+            assert_eq!(IngredientId::try_from(refused), Err(NotAName(refused.to_owned())));
         }
     }
 }

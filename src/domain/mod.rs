@@ -9,6 +9,7 @@ pub mod content;
 pub mod formulation;
 pub mod ids;
 pub mod labs;
+pub mod order;
 pub mod patient;
 pub mod scheduling;
 pub mod time;

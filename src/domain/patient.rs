@@ -281,9 +281,7 @@ pub struct Code {
 impl Vocabulary {
     /// Whether the clinic's description lists the type among those who benefit.
     pub fn lists(&self, type_: &Word) -> bool {
-        self.types
-            .iter()
-            .any(|word| word.listed && word.id == *type_)
+        self.types.iter().any(|word| word.listed && word.id == *type_)
     }
 
     /// The yes-or-no fact of that name.
@@ -293,9 +291,7 @@ impl Vocabulary {
 
     /// Whether the scale has the step.
     pub fn has_stage(&self, stage: &Stage) -> bool {
-        self.stages
-            .iter()
-            .any(|scale| scale.scale == stage.scale && scale.values.contains(&stage.value))
+        self.stages.iter().any(|scale| scale.scale == stage.scale && scale.values.contains(&stage.value))
     }
 }
 

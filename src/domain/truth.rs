@@ -16,13 +16,11 @@ pub enum Truth {
 impl Truth {
     /// `Yes` only if every answer is; `No` as soon as one is.
     pub fn all(answers: impl IntoIterator<Item = Self>) -> Self {
-        answers
-            .into_iter()
-            .fold(Self::Yes, |sum, next| match (sum, next) {
-                (Self::No, _) | (_, Self::No) => Self::No,
-                (Self::Yes, Self::Yes) => Self::Yes,
-                _ => Self::Unknown,
-            })
+        answers.into_iter().fold(Self::Yes, |sum, next| match (sum, next) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::Unknown,
+        })
     }
 
     /// `Yes` as soon as one answer is; `No` only if every answer is.

@@ -27,10 +27,7 @@ const DIGITS: usize = 17;
 impl Decimal {
     /// The number as an exact ratio.
     pub fn ratio(self) -> Ratio {
-        Ratio::reduced(
-            i128::from(self.mantissa),
-            10_i128.pow(u32::from(self.places)),
-        )
+        Ratio::reduced(i128::from(self.mantissa), 10_i128.pow(u32::from(self.places)))
     }
 }
 
@@ -63,11 +60,7 @@ impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = usize::from(self.places);
         let sign = if self.mantissa < 0 { "-" } else { "" };
-        let digits = format!(
-            "{:0>width$}",
-            self.mantissa.unsigned_abs(),
-            width = places + 1
-        );
+        let digits = format!("{:0>width$}", self.mantissa.unsigned_abs(), width = places + 1);
         let (whole, part) = digits.split_at(digits.len() - places);
         let point = if places == 0 { "" } else { "." };
         write!(f, "{sign}{whole}{point}{part}")
@@ -91,9 +84,7 @@ fn parse(text: &str) -> Option<Decimal> {
     }
     let mut mantissa: i64 = 0;
     for digit in whole.chars().chain(part.chars()) {
-        mantissa = mantissa
-            .checked_mul(10)?
-            .checked_add(digit.to_digit(10)?.into())?;
+        mantissa = mantissa.checked_mul(10)?.checked_add(digit.to_digit(10)?.into())?;
     }
     let mut places = i32::try_from(part.len()).ok()?.checked_sub(exponent)?;
     while places < 0 {
@@ -104,10 +95,7 @@ fn parse(text: &str) -> Option<Decimal> {
     if mantissa >= 10_i64.pow(17) || usize::from(places) > DIGITS {
         return None;
     }
-    Some(Decimal {
-        mantissa: if negative { -mantissa } else { mantissa },
-        places,
-    })
+    Some(Decimal { mantissa: if negative { -mantissa } else { mantissa }, places })
 }
 
 /// An exact ratio: what a unit conversion or a saturation gives, ready to compare.
@@ -121,18 +109,12 @@ pub struct Ratio {
 impl Ratio {
     /// A whole number.
     pub const fn whole(number: i64) -> Self {
-        Self {
-            above: number as i128,
-            below: 1,
-        }
+        Self { above: number as i128, below: 1 }
     }
 
     /// The product, or nothing where it leaves the range of exact numbers.
     pub fn times(self, other: Self) -> Option<Self> {
-        let (left, right) = (
-            Self::reduced(self.above, other.below),
-            Self::reduced(other.above, self.below),
-        );
+        let (left, right) = (Self::reduced(self.above, other.below), Self::reduced(other.above, self.below));
         Some(Self {
             above: left.above.checked_mul(right.above)?,
             below: left.below.checked_mul(right.below)?,
@@ -151,27 +133,19 @@ impl Ratio {
     pub fn plus(self, other: Self) -> Option<Self> {
         let left = self.above.checked_mul(other.below)?;
         let right = other.above.checked_mul(self.below)?;
-        Some(Self::reduced(
-            left.checked_add(right)?,
-            self.below.checked_mul(other.below)?,
-        ))
+        Some(Self::reduced(left.checked_add(right)?, self.below.checked_mul(other.below)?))
     }
 
     /// The difference, or nothing where it leaves the range of exact numbers.
     pub fn minus(self, other: Self) -> Option<Self> {
-        self.plus(Self {
-            above: -other.above,
-            below: other.below,
-        })
+        self.plus(Self { above: -other.above, below: other.below })
     }
 
     /// The number rounded half up to so many decimal places, for a person to read.
     pub fn rounded(self, places: u8) -> String {
         let scale = 10_i128.pow(u32::from(places.min(9)));
-        let scaled = self
-            .above
-            .checked_mul(scale)
-            .map(|above| (above + self.below / 2).div_euclid(self.below));
+        let scaled =
+            self.above.checked_mul(scale).map(|above| (above + self.below / 2).div_euclid(self.below));
         match scaled.and_then(|mantissa| i64::try_from(mantissa).ok()) {
             Some(mantissa) => Decimal { mantissa, places }.to_string(),
             None => self.above.div_euclid(self.below).to_string(),
@@ -183,15 +157,8 @@ impl Ratio {
         while rest.1 != 0 {
             rest = (rest.1, rest.0 % rest.1);
         }
-        let divisor = if (rest.0 < 0) == (below < 0) {
-            rest.0
-        } else {
-            -rest.0
-        };
-        Self {
-            above: above / divisor,
-            below: below / divisor,
-        }
+        let divisor = if (rest.0 < 0) == (below < 0) { rest.0 } else { -rest.0 };
+        Self { above: above / divisor, below: below / divisor }
     }
 }
 
@@ -200,27 +167,15 @@ impl Ord for Ratio {
     fn cmp(&self, other: &Self) -> Ordering {
         let (mut left, mut right, mut turned) = (*self, *other, false);
         loop {
-            let wholes = left
-                .above
-                .div_euclid(left.below)
-                .cmp(&right.above.div_euclid(right.below));
-            let rests = (
-                left.above.rem_euclid(left.below),
-                right.above.rem_euclid(right.below),
-            );
+            let wholes = left.above.div_euclid(left.below).cmp(&right.above.div_euclid(right.below));
+            let rests = (left.above.rem_euclid(left.below), right.above.rem_euclid(right.below));
             let order = match (wholes, rests) {
                 (Ordering::Equal, (0, 0)) => Ordering::Equal,
                 (Ordering::Equal, (0, _)) => Ordering::Less,
                 (Ordering::Equal, (_, 0)) => Ordering::Greater,
                 (Ordering::Equal, (left_rest, right_rest)) => {
-                    left = Self {
-                        above: left.below,
-                        below: left_rest,
-                    };
-                    right = Self {
-                        above: right.below,
-                        below: right_rest,
-                    };
+                    left = Self { above: left.below, below: left_rest };
+                    right = Self { above: right.below, below: right_rest };
                     turned = !turned;
                     continue;
                 }
@@ -242,21 +197,12 @@ mod tests {
 
     #[track_caller]
     fn written(text: &str) -> String {
-        text.parse::<Decimal>()
-            .map_or_else(|e| e.to_string(), |d| d.to_string())
+        text.parse::<Decimal>().map_or_else(|e| e.to_string(), |d| d.to_string())
     }
 
     #[test]
     fn a_decimal_is_kept_as_it_was_written() {
-        for text in [
-            "0",
-            "-3",
-            "1.10",
-            "0.0342",
-            "14.60",
-            "-0.5",
-            "99999999999999999",
-        ] {
+        for text in ["0", "-3", "1.10", "0.0342", "14.60", "-0.5", "99999999999999999"] {
             assert_eq!(written(text), text);
         }
         assert_eq!(written("1.2e3"), "1200");
@@ -265,18 +211,7 @@ mod tests {
 
     #[test]
     fn what_is_no_decimal_is_refused() {
-        for text in [
-            "",
-            "-",
-            "1.",
-            ".5",
-            "12,5",
-            "NaN",
-            "1e99",
-            "1e-40",
-            "100000000000000000",
-            "٣",
-        ] {
+        for text in ["", "-", "1.", ".5", "12,5", "NaN", "1e99", "1e-40", "100000000000000000", "٣"] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
     }
@@ -284,15 +219,9 @@ mod tests {
     #[test]
     fn ratios_compare_exactly_and_never_overflow() {
         let third = Ratio::whole(1).over(Ratio::whole(3));
-        let more = "0.33333333333333334"
-            .parse::<Decimal>()
-            .map(Decimal::ratio)
-            .ok();
+        let more = "0.33333333333333334".parse::<Decimal>().map(Decimal::ratio).ok();
         assert!(third < more);
-        let huge = Ratio {
-            above: i128::MAX,
-            below: i128::MAX - 1,
-        };
+        let huge = Ratio { above: i128::MAX, below: i128::MAX - 1 };
         assert!(huge > Ratio::whole(1));
         assert!(Ratio::whole(-3) < Ratio::whole(-2));
         assert_eq!(huge.times(huge), None);
@@ -302,9 +231,7 @@ mod tests {
     #[test]
     fn a_ratio_is_rounded_half_up() {
         let rounded = |above, below, places| {
-            Ratio::whole(above)
-                .over(Ratio::whole(below))
-                .map(|ratio| ratio.rounded(places))
+            Ratio::whole(above).over(Ratio::whole(below)).map(|ratio| ratio.rounded(places))
         };
         assert_eq!(rounded(2, 3, 2).as_deref(), Some("0.67"));
         assert_eq!(rounded(5, 2, 0).as_deref(), Some("3"));

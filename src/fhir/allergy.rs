@@ -11,9 +11,7 @@ use serde_json::Value;
 pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let resource = entry.resource;
     let clinical = resource.get("clinicalStatus");
-    let over = ["inactive", "resolved"]
-        .iter()
-        .any(|code| has_code(clinical, code));
+    let over = ["inactive", "resolved"].iter().any(|code| has_code(clinical, code));
     if over || has_code(resource.get("verificationStatus"), "refuted") {
         return;
     }
@@ -21,10 +19,7 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let substances = substances.filter_map(|reaction| reaction.get("substance"));
     let concepts: Vec<&Value> = resource.get("code").into_iter().chain(substances).collect();
     let words = context.words;
-    let codings: Vec<_> = concepts
-        .iter()
-        .flat_map(|concept| words.codings(concept))
-        .collect();
+    let codings: Vec<_> = concepts.iter().flat_map(|concept| words.codings(concept)).collect();
     let vocabulary = context.rules.vocabulary;
     let found = words.carried(&vocabulary.allergies, &codings);
     if words.is_among(&vocabulary.no_known_allergies, &codings) && found.is_empty() {
@@ -41,9 +36,6 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     }
     if found.is_empty() {
         let name = concepts.iter().find_map(|concept| named(concept));
-        read.note(
-            entry.name(),
-            name.map_or(WhyNot::NoCode, WhyNot::UnknownAllergy),
-        );
+        read.note(entry.name(), name.map_or(WhyNot::NoCode, WhyNot::UnknownAllergy));
     }
 }

@@ -11,10 +11,7 @@ use std::collections::BTreeMap;
 pub fn conclude(context: &Context<'_>, read: &mut Reading) {
     let mut by_fact: BTreeMap<Word, Vec<Answered>> = BTreeMap::new();
     for answered in core::mem::take(&mut read.answered) {
-        by_fact
-            .entry(answered.fact.clone())
-            .or_default()
-            .push(answered);
+        by_fact.entry(answered.fact.clone()).or_default().push(answered);
     }
     for (fact, answers) in by_fact {
         if let Some(answer) = newest(read, context, &fact, answers) {
@@ -57,11 +54,7 @@ fn newest(
         (None, None, Some(no)) => (no, false),
     };
     if let (Some(counts), Some(day)) = (counts, one.day) {
-        let days = if answer {
-            counts.yes_days
-        } else {
-            counts.no_days
-        };
+        let days = if answer { counts.yes_days } else { counts.no_days };
         if (context.as_of - day).num_days() > i64::from(days) {
             read.note(one.what.clone(), WhyNot::TooOld { day, days });
             return None;

@@ -21,19 +21,11 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     if let Some(other) = other_patient(context, resource) {
         return read.note(entry.name(), WhyNot::OtherPatient(other));
     }
-    let purposes = [
-        "/serviceType",
-        "/reasonCode",
-        "/serviceCategory",
-        "/specialty",
-    ];
+    let purposes = ["/serviceType", "/reasonCode", "/serviceCategory", "/specialty"];
     let purposes = purposes.iter().flat_map(|place| list_at(resource, place));
     let purposes: Vec<&Value> = purposes.chain(resource.get("appointmentType")).collect();
     let words = context.words;
-    let codings: Vec<_> = purposes
-        .iter()
-        .flat_map(|purpose| words.codings(purpose))
-        .collect();
+    let codings: Vec<_> = purposes.iter().flat_map(|purpose| words.codings(purpose)).collect();
     let is = |what| words.is_the(&context.rules.vocabulary.procedures, what, &codings);
     let Some((start, end)) = times(entry, read, status) else {
         return;
@@ -49,12 +41,7 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
         }
         read.note(entry.name(), WhyNot::PurposeNotSaid);
     }
-    read.booked.push(Booked {
-        start,
-        end,
-        day,
-        status,
-    });
+    read.booked.push(Booked { start, end, day, status });
 }
 
 /// Start and end; a request need not have any, all others are listed where one is missing.
@@ -65,9 +52,7 @@ fn times(
 ) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let mut at = |member| {
         let dated = dated(entry.resource, &[member], "/start");
-        let instant = dated
-            .moment()
-            .and_then(crate::fhir::moment::Moment::instant);
+        let instant = dated.moment().and_then(crate::fhir::moment::Moment::instant);
         if instant.is_none() {
             let why = match dated {
                 Dated::Never if status == BookedStatus::Requested => return None,
@@ -94,22 +79,13 @@ fn other_patient(context: &Context<'_>, resource: &Value) -> Option<String> {
     let is_patient = |actor: &&Value| {
         let reference = text_at(actor, "/reference").unwrap_or_default();
         let entry = context.entries.entry(reference);
-        entry.map_or_else(
-            || reference.contains("Patient/"),
-            |entry| entry.kind == "Patient",
-        )
+        entry.map_or_else(|| reference.contains("Patient/"), |entry| entry.kind == "Patient")
     };
     let actors = list_at(resource, "/participant").iter();
-    let patients = actors
-        .filter_map(|participant| participant.get("actor"))
-        .filter(is_patient);
+    let patients = actors.filter_map(|participant| participant.get("actor")).filter(is_patient);
     let mut others = Vec::new();
     for patient in patients {
-        others.push(
-            context
-                .entries
-                .somebody_else(&context.person, Some(patient))?,
-        );
+        others.push(context.entries.somebody_else(&context.person, Some(patient))?);
     }
     others.into_iter().next()
 }

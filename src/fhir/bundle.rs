@@ -57,12 +57,7 @@ impl<'a> Entries<'a> {
                 refuse(WhyNot::Modified("a modifierExtension".to_owned()));
                 continue;
             }
-            let found = Entry {
-                resource,
-                kind,
-                full_url: text_at(entry, "/fullUrl"),
-                place,
-            };
+            let found = Entry { resource, kind, full_url: text_at(entry, "/fullUrl"), place };
             let by_id = text_at(resource, "/id").map(|id| format!("{kind}/{id}"));
             let on_a_server = found.full_url.filter(|url| url.starts_with("http"));
             let identity = on_a_server.map(str::to_owned).or(by_id.clone());
@@ -83,10 +78,7 @@ impl<'a> Entries<'a> {
                 by_address.entry(address).or_insert(at);
             }
         }
-        Self {
-            entries,
-            by_address,
-        }
+        Self { entries, by_address }
     }
 
     /// All entries in their order.
@@ -105,9 +97,7 @@ impl<'a> Entries<'a> {
         if let Some(at) = self.by_address.get(reference) {
             return self.entries.get(*at);
         }
-        let found = self
-            .entries
-            .get(*self.by_address.get(&relative(reference)?)?)?;
+        let found = self.entries.get(*self.by_address.get(&relative(reference)?)?)?;
         let elsewhere = found.full_url.is_some_and(|url| url.starts_with("http"));
         (!elsewhere).then_some(found)
     }
@@ -115,9 +105,9 @@ impl<'a> Entries<'a> {
     /// The resource that a reference means, in the Bundle or contained in the one that refers.
     pub fn resolve(&self, from: &'a Value, reference: &str) -> Option<&'a Value> {
         match reference.strip_prefix('#') {
-            Some(id) => list_at(from, "/contained")
-                .iter()
-                .find(|contained| text_at(contained, "/id") == Some(id)),
+            Some(id) => {
+                list_at(from, "/contained").iter().find(|contained| text_at(contained, "/id") == Some(id))
+            }
             None => self.entry(reference).map(|entry| entry.resource),
         }
     }
@@ -127,17 +117,15 @@ impl<'a> Entries<'a> {
     pub fn somebody_else(&self, patient: &Entry<'_>, subject: Option<&Value>) -> Option<String> {
         let subject = subject?;
         if let Some(reference) = text_at(subject, "/reference") {
-            let is_patient = self
-                .entry(reference)
-                .is_some_and(|entry| core::ptr::eq(entry.resource, patient.resource));
+            let is_patient =
+                self.entry(reference).is_some_and(|entry| core::ptr::eq(entry.resource, patient.resource));
             return (!is_patient).then(|| shown(reference));
         }
         let identifier = subject.get("identifier")?;
         let value = text_at(identifier, "/value")?;
         let is_his = |known: &Value| {
             let systems = (text_at(known, "/system"), text_at(identifier, "/system"));
-            text_at(known, "/value") == Some(value)
-                && (systems.1.is_none() || systems.0 == systems.1)
+            text_at(known, "/value") == Some(value) && (systems.1.is_none() || systems.0 == systems.1)
         };
         let known = list_at(patient.resource, "/identifier");
         (!known.iter().any(is_his)).then(|| shown(value))
@@ -163,9 +151,7 @@ fn which(first: &Value, second: &Value) -> Which {
 
 /// A reference without the version it may name.
 fn unversioned(reference: &str) -> &str {
-    reference
-        .split_once("/_history/")
-        .map_or(reference, |(reference, _)| reference)
+    reference.split_once("/_history/").map_or(reference, |(reference, _)| reference)
 }
 
 /// `Type/id` of an absolute address, where it has that form.

@@ -42,25 +42,17 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
         }
     }
     let categories = list_at(resource, "/category");
-    let codings: Vec<_> = categories
-        .iter()
-        .flat_map(|category| words.codings(category))
-        .collect();
+    let codings: Vec<_> = categories.iter().flat_map(|category| words.codings(category)).collect();
     if !words.is_the(&vocabulary.procedures, "mesotherapy_plan", &codings) {
         if !understood {
             let title = text_at(resource, "/title").map(shown);
             let name = title.or_else(|| categories.first().and_then(named));
-            read.note(
-                entry.name(),
-                name.map_or(WhyNot::NoCode, WhyNot::UnknownCode),
-            );
+            read.note(entry.name(), name.map_or(WhyNot::NoCode, WhyNot::UnknownCode));
         }
         return;
     }
-    let better = read
-        .plan
-        .as_ref()
-        .is_none_or(|known| rank < self::rank(&known.status).unwrap_or(usize::MAX));
+    let better =
+        read.plan.as_ref().is_none_or(|known| rank < self::rank(&known.status).unwrap_or(usize::MAX));
     if better {
         read.plan = Some(plan(resource, status));
     }
@@ -77,9 +69,7 @@ fn plan(resource: &Value, status: &str) -> PlanOnFile {
     let on = signed.and_then(|signed| text_at(extension(signed, "on")?, "/valueDate"));
     let course = extension(resource, COURSE);
     let number = |name| {
-        let number = extension(course?, name)?
-            .get("valuePositiveInt")?
-            .as_u64()?;
+        let number = extension(course?, name)?.get("valuePositiveInt")?.as_u64()?;
         u32::try_from(number).ok()
     };
     let course = number("loading_sessions").zip(number("interval_days"));
@@ -88,9 +78,6 @@ fn plan(resource: &Value, status: &str) -> PlanOnFile {
         status: status.to_owned(),
         signed_by: by.map(str::to_owned),
         signed_on: on.and_then(|on| crate::domain::time::day(on).ok()),
-        course: course.map(|(loading_sessions, interval_days)| Course {
-            loading_sessions,
-            interval_days,
-        }),
+        course: course.map(|(loading_sessions, interval_days)| Course { loading_sessions, interval_days }),
     }
 }

@@ -4,9 +4,7 @@
 use crate::domain::formulation::proposal::Rules;
 use crate::domain::ids::Word;
 use crate::domain::labs::result::LabResult;
-use crate::domain::patient::{
-    Age, Allergies, CodedWord, Patient, Sex, Stage, Transplant, Unanswered,
-};
+use crate::domain::patient::{Age, Allergies, CodedWord, Patient, Sex, Stage, Transplant, Unanswered};
 use crate::fhir::expected::Expected;
 use crate::fhir::shape::{FileFault, Part};
 use serde_json::Value;
@@ -63,19 +61,12 @@ impl Case {
         }
         let types = || vocabulary.types.iter().map(|type_| &type_.id);
         let listed = file.list("types")?.into_iter();
-        patient.types = listed
-            .map(|type_| type_.word(types(), "types of hair loss"))
-            .collect::<Result<_, _>>()?;
-        patient.stage = file
-            .member("stage")
-            .map(|stage| read_stage(&stage, rules))
-            .transpose()?;
+        patient.types =
+            listed.map(|type_| type_.word(types(), "types of hair loss")).collect::<Result<_, _>>()?;
+        patient.stage = file.member("stage").map(|stage| read_stage(&stage, rules)).transpose()?;
         let allergies = words(&file, "allergies", &vocabulary.allergies, "allergies")?;
-        patient.allergies = if allergies.is_empty() {
-            Allergies::NoneKnown
-        } else {
-            Allergies::Listed(allergies)
-        };
+        patient.allergies =
+            if allergies.is_empty() { Allergies::NoneKnown } else { Allergies::Listed(allergies) };
         patient.conditions = words(&file, "conditions", &vocabulary.conditions, "conditions")?;
         patient.medicines = words(&file, "medicines", &vocabulary.medicines, "medicines")?;
         patient.wishes = word_or_words(&file, "preference", &vocabulary.wishes, "preferences")?;
@@ -85,29 +76,18 @@ impl Case {
             days.transpose().map(|days| days.map(i64::from))
         };
         patient.blood_test_in_days = days("upcoming_blood_test_days")?;
-        let transplanted = patient
-            .types
-            .iter()
-            .any(|type_| *type_ == *"post_transplant");
+        let transplanted = patient.types.iter().any(|type_| *type_ == *"post_transplant");
         patient.transplant = match days("transplant_days_ago")? {
             Some(days) => Transplant::DaysAgo(days),
             None if transplanted => Transplant::DayNotGiven,
             None => Transplant::None,
         };
         let results = file.list("labs")?.into_iter();
-        patient.results = results
-            .map(|result| read_result(&result, rules))
-            .collect::<Result<_, _>>()?;
+        patient.results = results.map(|result| read_result(&result, rules)).collect::<Result<_, _>>()?;
         Ok(Self {
-            id: file
-                .member("id")
-                .map(|id| id.text().map(str::to_owned))
-                .transpose()?,
+            id: file.member("id").map(|id| id.text().map(str::to_owned)).transpose()?,
             patient,
-            expected: file
-                .member("expected")
-                .map(|expected| Expected::of(&expected))
-                .transpose()?,
+            expected: file.member("expected").map(|expected| Expected::of(&expected)).transpose()?,
         })
     }
 }
@@ -120,10 +100,7 @@ fn person(person: &Part<'_>, rules: Rules<'_>, patient: &mut Patient) -> Result<
                 let years = u16::try_from(part.whole_number()?);
                 let years = years.ok().filter(|years| *years <= OLDEST);
                 let years = years.ok_or_else(|| part.not("an age in whole years"))?;
-                patient.age = Some(Age {
-                    from: years,
-                    to: years,
-                });
+                patient.age = Some(Age { from: years, to: years });
             }
             "sex" => {
                 patient.sex = Some(match part.text()? {
@@ -145,17 +122,10 @@ fn person(person: &Part<'_>, rules: Rules<'_>, patient: &mut Patient) -> Result<
     Ok(())
 }
 
-fn fact(
-    part: &Part<'_>,
-    rules: Rules<'_>,
-    name: &str,
-    patient: &mut Patient,
-) -> Result<(), FileFault> {
+fn fact(part: &Part<'_>, rules: Rules<'_>, name: &str, patient: &mut Patient) -> Result<(), FileFault> {
     let mut facts = rules.vocabulary.facts.iter();
     let known = facts.find(|fact| fact.id == *name);
-    let known = known.ok_or_else(|| FileFault::UnknownKey {
-        at: part.at.clone(),
-    })?;
+    let known = known.ok_or_else(|| FileFault::UnknownKey { at: part.at.clone() })?;
     patient.facts.insert(known.id.clone(), part.boolean()?);
     Ok(())
 }
@@ -163,14 +133,10 @@ fn fact(
 fn read_stage(stage: &Part<'_>, rules: Rules<'_>) -> Result<Stage, FileFault> {
     stage.object(&["scale", "value"])?;
     let scales = &rules.vocabulary.stages;
-    let scale = stage
-        .needed("scale")?
-        .word(scales.iter().map(|scale| &scale.scale), "scales")?;
+    let scale = stage.needed("scale")?.word(scales.iter().map(|scale| &scale.scale), "scales")?;
     let of_scale = scales.iter().filter(|known| known.scale == scale);
-    let value = stage.needed("value")?.word(
-        of_scale.flat_map(|known| &known.values),
-        "steps of that scale",
-    )?;
+    let value =
+        stage.needed("value")?.word(of_scale.flat_map(|known| &known.values), "steps of that scale")?;
     Ok(Stage { scale, value })
 }
 
@@ -179,10 +145,8 @@ fn read_result(part: &Part<'_>, rules: Rules<'_>) -> Result<LabResult, FileFault
     let analytes = rules.panel.analytes.iter();
     let analyte = part.needed("analyte")?;
     let name = analyte.text()?;
-    let known = analytes
-        .map(|known| &known.id)
-        .find(|id| **id == *name)
-        .ok_or_else(|| FileFault::UnknownWord {
+    let known =
+        analytes.map(|known| &known.id).find(|id| **id == *name).ok_or_else(|| FileFault::UnknownWord {
             at: analyte.at.clone(),
             word: crate::fhir::value::shown(name),
             of: "blood values",
@@ -191,34 +155,18 @@ fn read_result(part: &Part<'_>, rules: Rules<'_>) -> Result<LabResult, FileFault
     let Value::Number(number) = value.value else {
         return Err(value.not("a number"));
     };
-    let value = number
-        .to_string()
-        .parse()
-        .map_err(|fault| FileFault::Number {
-            at: value.at.clone(),
-            fault,
-        })?;
+    let value =
+        number.to_string().parse().map_err(|fault| FileFault::Number { at: value.at.clone(), fault })?;
     let biotin = part.member("biotin_within_72h");
     let biotin = biotin.map_or(Ok(false), |said| said.boolean())?;
     let (unit, date) = (part.needed("unit")?, part.needed("date")?.day()?);
-    LabResult::checked(rules.panel, known, value, unit.text()?, date, biotin).map_err(|fault| {
-        FileFault::Result {
-            at: unit.at.clone(),
-            fault,
-        }
-    })
+    LabResult::checked(rules.panel, known, value, unit.text()?, date, biotin)
+        .map_err(|fault| FileFault::Result { at: unit.at.clone(), fault })
 }
 
-fn words(
-    file: &Part<'_>,
-    key: &str,
-    known: &[CodedWord],
-    of: &'static str,
-) -> Result<Vec<Word>, FileFault> {
+fn words(file: &Part<'_>, key: &str, known: &[CodedWord], of: &'static str) -> Result<Vec<Word>, FileFault> {
     let listed = file.list(key)?.into_iter();
-    listed
-        .map(|word| word.word(known.iter().map(|known| &known.id), of))
-        .collect()
+    listed.map(|word| word.word(known.iter().map(|known| &known.id), of)).collect()
 }
 
 fn word_or_words(

@@ -24,20 +24,14 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     }
     let concept = resource.get("code").unwrap_or(&Value::Null);
     let codings = context.words.codings(concept);
-    if context
-        .words
-        .is_among(&context.rules.vocabulary.not_asked, &codings)
-    {
+    if context.words.is_among(&context.rules.vocabulary.not_asked, &codings) {
         return;
     }
     let over = is_over(resource);
     let hair = hair_loss(context, entry, &codings, over, read);
     read.nothing_recorded.conditions &= hair;
-    let understood = [
-        hair,
-        illness(context, entry, &codings, read),
-        facts(context, entry, &codings, over, read),
-    ];
+    let understood =
+        [hair, illness(context, entry, &codings, read), facts(context, entry, &codings, over, read)];
     if understood.contains(&true) || context.words.has_no_effect(&codings) {
         doubt(entry, read);
     } else if !over {
@@ -67,9 +61,7 @@ fn is_over(resource: &Value) -> bool {
     if status.peek().is_some() {
         return status.any(|status| OVER.contains(&status));
     }
-    resource
-        .as_object()
-        .is_some_and(|members| members.keys().any(|name| name.starts_with("abatement")))
+    resource.as_object().is_some_and(|members| members.keys().any(|name| name.starts_with("abatement")))
 }
 
 /// Lists a diagnosis that is used although it is not confirmed.
@@ -93,12 +85,7 @@ fn hair_loss(
     let began = onset.moment().map(|moment| moment.span(context.clock));
     let meant = context.words.type_meant(
         codings,
-        Circumstances {
-            sex: read.patient.sex,
-            began,
-            beside: &context.beside,
-            as_of: context.as_of,
-        },
+        Circumstances { sex: read.patient.sex, began, beside: &context.beside, as_of: context.as_of },
     );
     let category = list_at(entry.resource, "/category").iter();
     let mut category = category.flat_map(|category| context.words.codings(category));
@@ -113,28 +100,15 @@ fn hair_loss(
         Reading::add(&mut read.patient.types, word);
         if meant.onset_needed {
             let read_as = word.clone();
-            read.note(
-                entry.name(),
-                WhyNot::OnsetNeeded {
-                    code: name,
-                    read_as,
-                },
-            );
+            read.note(entry.name(), WhyNot::OnsetNeeded { code: name, read_as });
         }
         if word.as_str() == "post_transplant" {
             let day = onset.moment().and_then(|moment| moment.day(context.clock));
             read.transplants.push(day);
         }
     } else {
-        Reading::add(
-            &mut read.patient.types,
-            &context.rules.vocabulary.unknown_type.id,
-        );
-        let why = if meant.sex_needed {
-            WhyNot::SexNeeded(name)
-        } else {
-            WhyNot::UnknownHairLoss(name)
-        };
+        Reading::add(&mut read.patient.types, &context.rules.vocabulary.unknown_type.id);
+        let why = if meant.sex_needed { WhyNot::SexNeeded(name) } else { WhyNot::UnknownHairLoss(name) };
         read.note(entry.name(), why);
     }
     stages(context, entry, read);
@@ -164,17 +138,9 @@ fn stages(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
 }
 
 /// Whether it is an illness of the vocabulary.
-fn illness(
-    context: &Context<'_>,
-    entry: &Entry<'_>,
-    codings: &[Coded<'_>],
-    read: &mut Reading,
-) -> bool {
-    let found = context
-        .words
-        .carried(&context.rules.vocabulary.conditions, codings);
-    let gone =
-        is_over(entry.resource) && !has_code(entry.resource.get("clinicalStatus"), "remission");
+fn illness(context: &Context<'_>, entry: &Entry<'_>, codings: &[Coded<'_>], read: &mut Reading) -> bool {
+    let found = context.words.carried(&context.rules.vocabulary.conditions, codings);
+    let gone = is_over(entry.resource) && !has_code(entry.resource.get("clinicalStatus"), "remission");
     for word in &found {
         let past = |past: &Past| counts_still(context, entry.resource, past);
         if !gone || word.past.as_ref().is_some_and(past) {
@@ -188,10 +154,7 @@ fn counts_still(context: &Context<'_>, resource: &Value, past: &Past) -> bool {
     let ended = dated(resource, &["abatementDateTime", "abatementPeriod"], "/end");
     let ended = Reading::last_day(context, &ended);
     let limit = |years: u32| {
-        context
-            .as_of
-            .checked_sub_months(Months::new(years.saturating_mul(12)))
-            .unwrap_or(NaiveDate::MIN)
+        context.as_of.checked_sub_months(Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MIN)
     };
     match (past.years, ended) {
         (None, _) | (_, None) => true,

@@ -25,16 +25,8 @@ pub struct Expected {
     pub protocol: Option<Course>,
 }
 
-const EXPECTED: [&str; 8] = [
-    "status",
-    "status_reason",
-    "include",
-    "exclude",
-    "doctor_optin",
-    "flags",
-    "labs_needed",
-    "protocol",
-];
+const EXPECTED: [&str; 8] =
+    ["status", "status_reason", "include", "exclude", "doctor_optin", "flags", "labs_needed", "protocol"];
 impl Expected {
     /// Reads them.
     ///
@@ -45,9 +37,7 @@ impl Expected {
         let text = |key| part.needed(key)?.text().map(str::to_owned);
         let texts = |key| -> Result<Vec<String>, FileFault> {
             let entries = part.list(key)?.into_iter();
-            entries
-                .map(|entry| entry.text().map(str::to_owned))
-                .collect()
+            entries.map(|entry| entry.text().map(str::to_owned)).collect()
         };
         let mut reasons = BTreeMap::new();
         if let Some(exclude) = part.member("exclude") {
@@ -63,9 +53,7 @@ impl Expected {
                 interval_days: protocol.needed("interval_days")?.whole_number()?,
             })
         };
-        let protocol = part
-            .member("protocol")
-            .filter(|protocol| !protocol.value.is_null());
+        let protocol = part.member("protocol").filter(|protocol| !protocol.value.is_null());
         let protocol = protocol.map(course).transpose()?;
         Ok(Self {
             status: text("status")?,

@@ -1,6 +1,7 @@
 //! The clinic's vocabulary (`facts.json`) put to the codes of a record.
 
 use crate::domain::ids::Word;
+use crate::domain::order;
 use crate::domain::patient::{Code, CodedWord, FactWord, Sex, Vocabulary};
 use crate::fhir::value::{list_at, text_at};
 use chrono::{Months, NaiveDate};
@@ -58,11 +59,9 @@ pub enum Answer {
 impl<'a> Words<'a> {
     /// The codes of a `CodeableConcept`, the portal's own first.
     pub fn codings<'b>(&'b self, concept: &'b Value) -> Vec<Coded<'b>> {
-        let mut codings: Vec<_> = list_at(concept, "/coding")
-            .iter()
-            .filter_map(|coding| self.coded(coding))
-            .collect();
-        codings.sort_by_key(|coded| !self.is_own(*coded));
+        let mut codings: Vec<_> =
+            list_at(concept, "/coding").iter().filter_map(|coding| self.coded(coding)).collect();
+        order::by_key(&mut codings, |coded| !self.is_own(*coded));
         codings
     }
 
@@ -71,9 +70,7 @@ impl<'a> Words<'a> {
         let code = text_at(coding, "/code")?;
         let address = text_at(coding, "/system").unwrap_or_default();
         let mut systems = self.0.systems.iter();
-        let short = systems
-            .find(|(_, known)| ***known == *address)
-            .map_or("", |(short, _)| &**short);
+        let short = systems.find(|(_, known)| ***known == *address).map_or("", |(short, _)| &**short);
         let system = self.0.read_as.get(short).map_or(short, |other| &**other);
         Some(Coded { system, code })
     }
@@ -130,11 +127,7 @@ impl<'a> Words<'a> {
     /// The type of hair loss that the codes mean: of one coding the first entry of the
     /// vocabulary whose circumstances hold; the portal's own code goes before all others.
     pub fn type_meant(&self, codings: &[Coded<'_>], around: Circumstances<'_>) -> TypeMeant<'a> {
-        let mut meant = TypeMeant {
-            word: None,
-            sex_needed: false,
-            onset_needed: false,
-        };
+        let mut meant = TypeMeant { word: None, sex_needed: false, onset_needed: false };
         for fits in [is_exactly, begins_so] {
             for coded in codings {
                 for type_ in &self.0.types {
@@ -157,12 +150,7 @@ impl<'a> Words<'a> {
     }
 
     /// The answer an Observation gives to a fact; nothing where it is not about that fact.
-    pub fn answer(
-        &self,
-        fact: &FactWord,
-        codings: &[Coded<'_>],
-        value: Option<&Value>,
-    ) -> Option<Answer> {
+    pub fn answer(&self, fact: &FactWord, codings: &[Coded<'_>], value: Option<&Value>) -> Option<Answer> {
         let own = |coded: &Coded<'_>| self.is_own(*coded) && fact.id == *coded.code;
         let lists = [&fact.codes, &fact.denied_by, &fact.left_open_by];
         let about = lists.iter().any(|codes| any_is(codes, codings));
@@ -172,11 +160,7 @@ impl<'a> Words<'a> {
         let answers = value.map_or_else(Vec::new, |value| self.codings(value));
         let says = |codes: &[Code]| {
             let mut asked = codes.iter().filter(|code| is_any(code, codings));
-            asked.any(|code| {
-                code.answer
-                    .as_ref()
-                    .is_some_and(|answer| is_any(answer, &answers))
-            })
+            asked.any(|code| code.answer.as_ref().is_some_and(|answer| is_any(answer, &answers)))
         };
         let answer = if says(&fact.left_open_by) {
             Answer::Open
@@ -250,9 +234,7 @@ fn holds(code: &Code, around: Circumstances<'_>, meant: &mut TypeMeant<'_>) -> b
     }
     let beside = |other: &str| {
         let (system, code) = other.split_once('|').unwrap_or((&code.system, other));
-        around
-            .beside
-            .contains(&(system.to_owned(), code.to_owned()))
+        around.beside.contains(&(system.to_owned(), code.to_owned()))
     };
     code.together_with.is_empty() || code.together_with.iter().any(|other| beside(other))
 }

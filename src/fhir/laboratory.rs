@@ -38,9 +38,7 @@ pub fn read(context: &Context<'_>, measured: Measured<'_>, id: &AnalyteId, read:
 
 /// Why there is no value, in the record's own words where it has some.
 pub fn absent(value: &Value) -> WhyNot {
-    WhyNot::NoValue {
-        reason: value.get("dataAbsentReason").and_then(named),
-    }
+    WhyNot::NoValue { reason: value.get("dataAbsentReason").and_then(named) }
 }
 
 fn quantity(
@@ -72,12 +70,7 @@ fn quantity(
 }
 
 /// The unit in UCUM: the code goes before the text, and the two may not contradict each other.
-fn unit(
-    context: &Context<'_>,
-    quantity: &Value,
-    id: &AnalyteId,
-    number: &str,
-) -> Result<String, WhyNot> {
+fn unit(context: &Context<'_>, quantity: &Value, id: &AnalyteId, number: &str) -> Result<String, WhyNot> {
     let systems = &context.rules.vocabulary.systems;
     let ucum = systems.get("ucum").map(|address| &**address);
     let is_ucum = text_at(quantity, "/system") == ucum;
@@ -97,10 +90,9 @@ fn unit(
         return Err(foreign(context, id, written));
     };
     match text.and_then(known) {
-        Some(other) if !is_same_unit(analyte, &unit, &other) => Err(WhyNot::UnitsDisagree {
-            code: shown(written),
-            text: shown(text.unwrap_or_default()),
-        }),
+        Some(other) if !is_same_unit(analyte, &unit, &other) => {
+            Err(WhyNot::UnitsDisagree { code: shown(written), text: shown(text.unwrap_or_default()) })
+        }
         Some(_) | None => Ok(unit),
     }
 }
@@ -109,9 +101,7 @@ fn unit(
 fn spelled(context: &Context<'_>, unit: &str) -> String {
     let unit = unit.replace(['µ', 'μ'], "u").replace(' ', "");
     let spellings = &context.rules.vocabulary.unit_spellings;
-    spellings
-        .get(unit.as_str())
-        .map_or(unit, |spelling| String::from(&**spelling))
+    spellings.get(unit.as_str()).map_or(unit, |spelling| String::from(&**spelling))
 }
 
 /// Whether two units of an analyte are the same by another name: `ng/mL` and `ug/L`.
@@ -137,20 +127,13 @@ fn day(context: &Context<'_>, when: &Dated) -> Result<NaiveDate, WhyNot> {
     match when {
         Dated::Never => Err(WhyNot::NoDate),
         Dated::Unreadable(text) => Err(WhyNot::BadDate(text.clone())),
-        Dated::At(moment) => moment
-            .day(context.clock)
-            .ok_or_else(|| WhyNot::BadDate(moment.written())),
+        Dated::At(moment) => moment.day(context.clock).ok_or_else(|| WhyNot::BadDate(moment.written())),
     }
 }
 
 /// Whether the record says so, or a session with biotin ended within the hold time before the
 /// draw; where only the day of one of them is known, any overlap counts.
-fn after_biotin(
-    context: &Context<'_>,
-    measured: Measured<'_>,
-    drawn: NaiveDate,
-    read: &Reading,
-) -> bool {
+fn after_biotin(context: &Context<'_>, measured: Measured<'_>, drawn: NaiveDate, read: &Reading) -> bool {
     let said = [measured.value, measured.whole].iter().any(|part| {
         let said = extension(part, AFTER_BIOTIN);
         said.and_then(|said| said.get("valueBoolean")?.as_bool()) == Some(true)
@@ -159,24 +142,15 @@ fn after_biotin(
     let biotin = &context.rules.vocabulary.biotin_ingredients;
     let hold_days = TimeDelta::days((hold.num_hours() + 23) / 24);
     // Sessions are in the order of their days.
-    let from = read
-        .given
-        .partition_point(|session| session.day + hold_days < drawn);
-    let near = read.given[from..]
-        .iter()
-        .take_while(|session| session.day <= drawn);
+    let from = read.given.partition_point(|session| session.day + hold_days < drawn);
+    let near = read.given[from..].iter().take_while(|session| session.day <= drawn);
     let spoils = |ended, at: Moment| match (ended, at.instant()) {
         (Some(ended), Some(at)) => ended <= at && at - ended < hold,
         (None, _) | (_, None) => true,
     };
     said || near
         .filter(|session| session.ingredients.iter().any(|id| biotin.contains(id)))
-        .any(|session| {
-            measured
-                .when
-                .moment()
-                .is_some_and(|at| spoils(session.ended, at))
-        })
+        .any(|session| measured.when.moment().is_some_and(|at| spoils(session.ended, at)))
 }
 
 fn doubt(context: &Context<'_>, result: &LabResult) -> Option<WhyNot> {

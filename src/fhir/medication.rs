@@ -21,10 +21,7 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
         _ => return read.note(entry.name(), WhyNot::StatusNotUsed(shown(status))),
     }
     if resource.get("doNotPerform").and_then(Value::as_bool) == Some(true) {
-        return read.note(
-            entry.name(),
-            WhyNot::StatusNotUsed("doNotPerform".to_owned()),
-        );
+        return read.note(entry.name(), WhyNot::StatusNotUsed("doNotPerform".to_owned()));
     }
     let concepts = match medicine(context, entry) {
         Ok(concepts) => concepts,
@@ -34,10 +31,7 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
         }
     };
     let words = context.words;
-    let codings: Vec<Coded<'_>> = concepts
-        .iter()
-        .flat_map(|concept| words.codings(concept))
-        .collect();
+    let codings: Vec<Coded<'_>> = concepts.iter().flat_map(|concept| words.codings(concept)).collect();
     let vocabulary = context.rules.vocabulary;
     if words.is_the(&vocabulary.procedures, "cocktail", &codings)
         || words.is_among(&vocabulary.not_asked, &codings)
@@ -72,9 +66,5 @@ pub fn medicine<'a>(context: &Context<'a>, entry: &Entry<'a>) -> Result<Vec<&'a 
         .ok_or_else(|| WhyNot::BrokenReference(shown(reference)))?;
     let ingredients = list_at(medication, "/ingredient").iter();
     let ingredients = ingredients.filter_map(|part| part.get("itemCodeableConcept"));
-    Ok(medication
-        .get("code")
-        .into_iter()
-        .chain(ingredients)
-        .collect())
+    Ok(medication.get("code").into_iter().chain(ingredients).collect())
 }

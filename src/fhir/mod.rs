@@ -33,8 +33,7 @@ pub mod value;
 
 /// The extension on an Observation that says biotin was taken or injected within the hold time
 /// before the draw (`valueBoolean`).
-pub const AFTER_BIOTIN: &str =
-    "https://sapphireroots.example/fhir/StructureDefinition/after-biotin";
+pub const AFTER_BIOTIN: &str = "https://sapphireroots.example/fhir/StructureDefinition/after-biotin";
 
 /// The extension on a `CarePlan` with the course: `loading_sessions` and `interval_days`, both
 /// `valuePositiveInt`.

@@ -28,9 +28,7 @@ impl Moment {
             4 => time::day(&format!("{text}-01-01")).ok().map(Self::Year),
             7 => time::day(&format!("{text}-01")).ok().map(Self::Month),
             10 => time::day(text).ok().map(Self::Day),
-            _ => time::instant(text)
-                .ok()
-                .map(|at| Self::Instant(at.with_timezone(&Utc))),
+            _ => time::instant(text).ok().map(|at| Self::Instant(at.with_timezone(&Utc))),
         }
     }
 
@@ -46,10 +44,7 @@ impl Moment {
     /// The first and the last day it may be.
     pub fn span(self, clock: WallClock<'_>) -> (NaiveDate, NaiveDate) {
         let last = |first: NaiveDate, months| {
-            first
-                .checked_add_months(Months::new(months))
-                .and_then(|after| after.pred_opt())
-                .unwrap_or(first)
+            first.checked_add_months(Months::new(months)).and_then(|after| after.pred_opt()).unwrap_or(first)
         };
         match self {
             Self::Year(first) => (first, last(first, 12)),
@@ -105,15 +100,8 @@ pub fn dated(resource: &Value, forms: &[&'static str], of_period: &str) -> Dated
     let Some((_, found)) = choice(resource, forms) else {
         return Dated::Never;
     };
-    let other = if of_period == "/end" {
-        "/start"
-    } else {
-        "/end"
-    };
-    let text = found
-        .as_str()
-        .or_else(|| text_at(found, of_period))
-        .or_else(|| text_at(found, other));
+    let other = if of_period == "/end" { "/start" } else { "/end" };
+    let text = found.as_str().or_else(|| text_at(found, of_period)).or_else(|| text_at(found, other));
     match text.map(|text| (text, Moment::read(text))) {
         None if found.is_object() => Dated::Never,
         None => Dated::Unreadable(crate::fhir::value::shown(&found.to_string())),

@@ -64,14 +64,10 @@ pub enum WhyNot {
     #[error("it has neither a code nor a text, so it is not used")]
     NoCode,
     /// A code or text the clinic's vocabulary does not have.
-    #[error(
-        "the clinic's vocabulary does not have `{0}`, so it is not used; show it to the doctor"
-    )]
+    #[error("the clinic's vocabulary does not have `{0}`, so it is not used; show it to the doctor")]
     UnknownCode(String),
     /// An allergy the clinic's vocabulary does not have.
-    #[error(
-        "the rules do not know the allergy `{0}`; tell the doctor of it before anything is injected"
-    )]
+    #[error("the rules do not know the allergy `{0}`; tell the doctor of it before anything is injected")]
     UnknownAllergy(String),
     /// Codes that mean different things here.
     #[error("its codes mean different things, so it is not used")]
@@ -80,9 +76,7 @@ pub enum WhyNot {
     #[error("`{0}` is a kind of hair loss the rules do not know; it is read as unknown")]
     UnknownHairLoss(String),
     /// What the code means hangs on the sex.
-    #[error(
-        "what `{0}` means depends on the sex, which the record does not give; it is read as unknown"
-    )]
+    #[error("what `{0}` means depends on the sex, which the record does not give; it is read as unknown")]
     SexNeeded(String),
     /// What the code means hangs on when it began.
     #[error(
@@ -142,9 +136,7 @@ pub enum WhyNot {
     #[error("its value {0} has no unit, so it is not used; ask the laboratory for the unit")]
     NoUnit(String),
     /// A unit of something else.
-    #[error(
-        "{analyte} is not measured in `{unit}`, so the value is not used; it should be in {usual}"
-    )]
+    #[error("{analyte} is not measured in `{unit}`, so the value is not used; it should be in {usual}")]
     Unit {
         /// The blood value.
         analyte: AnalyteId,

@@ -1,6 +1,7 @@
 //! `Observation`: blood values, yes-or-no facts, wishes, treatments beside this one.
 
 use crate::domain::ids::AnalyteId;
+use crate::domain::order;
 use crate::fhir::bundle::Entry;
 use crate::fhir::facts::{Answer, Answered, Coded};
 use crate::fhir::laboratory;
@@ -39,12 +40,7 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let parts = !components.is_empty() || !list_at(resource, "/hasMember").is_empty();
     let speaks = any_value(resource).is_some() || present(resource, "dataAbsentReason").is_some();
     if speaks || !parts {
-        let measured = Measured {
-            what: &entry.name(),
-            value: resource,
-            whole: resource,
-            when: &when,
-        };
+        let measured = Measured { what: &entry.name(), value: resource, whole: resource, when: &when };
         one(context, measured, read);
     }
     for (at, component) in components.iter().enumerate() {
@@ -82,26 +78,15 @@ fn analytes(context: &Context<'_>, codings: &[Coded<'_>]) -> Vec<AnalyteId> {
         if context.words.is_own(*coded) {
             return panel.analytes.iter().find(|known| known.id == *coded.code);
         }
-        (coded.system == "loinc")
-            .then(|| panel.by_loinc(coded.code))
-            .flatten()
+        (coded.system == "loinc").then(|| panel.by_loinc(coded.code)).flatten()
     };
-    let mut found: Vec<_> = codings
-        .iter()
-        .filter_map(analyte)
-        .map(|one| one.id.clone())
-        .collect();
-    found.sort();
+    let mut found: Vec<_> = codings.iter().filter_map(analyte).map(|one| one.id.clone()).collect();
+    order::by_key(&mut found, Clone::clone);
     found
 }
 
 /// Whether it answers a yes-or-no fact.
-fn facts(
-    context: &Context<'_>,
-    measured: Measured<'_>,
-    codings: &[Coded<'_>],
-    read: &mut Reading,
-) -> bool {
+fn facts(context: &Context<'_>, measured: Measured<'_>, codings: &[Coded<'_>], read: &mut Reading) -> bool {
     let value = any_value(measured.value).map(|(_, value)| value);
     let mut understood = false;
     for fact in &context.rules.vocabulary.facts {
@@ -130,12 +115,7 @@ fn facts(
 }
 
 /// Whether it says a wish, a treatment beside this one or an illness by the portal's own word.
-fn words(
-    context: &Context<'_>,
-    measured: Measured<'_>,
-    codings: &[Coded<'_>],
-    read: &mut Reading,
-) -> bool {
+fn words(context: &Context<'_>, measured: Measured<'_>, codings: &[Coded<'_>], read: &mut Reading) -> bool {
     let vocabulary = context.rules.vocabulary;
     let value = any_value(measured.value).map(|(_, value)| value);
     let said = context.words.yes_or_no(value);
@@ -170,6 +150,5 @@ fn no_answer(value: &Value) -> WhyNot {
 }
 
 fn is_ahead(context: &Context<'_>, when: &Dated) -> bool {
-    when.moment()
-        .is_some_and(|moment| moment.span(context.clock).0 > context.as_of)
+    when.moment().is_some_and(|moment| moment.span(context.clock).0 > context.as_of)
 }

@@ -68,10 +68,7 @@ fn done(context: &Context<'_>, what: &str, day: Option<NaiveDate>, read: &mut Re
     let vocabulary = context.rules.vocabulary;
     let mut words = vocabulary.procedures.iter().chain(&vocabulary.adjuncts);
     if let Some(word) = words.find(|word| word.id == *what) {
-        read.other_procedures.push(OtherProcedure {
-            what: word.id.clone(),
-            day,
-        });
+        read.other_procedures.push(OtherProcedure { what: word.id.clone(), day });
     }
 }
 
@@ -87,23 +84,13 @@ fn given(context: &Context<'_>, entry: &Entry<'_>, when: &Dated, read: &mut Read
         read.note(entry.name(), WhyNot::NoEnd);
     }
     let ingredients = injected(context, entry, read);
-    read.given.push(GivenSession {
-        ended,
-        started,
-        day,
-        ingredients,
-    });
+    read.given.push(GivenSession { ended, started, day, ingredients });
 }
 
 /// What was injected in a session: the administrations that are part of it.
 fn injected(context: &Context<'_>, session: &Entry<'_>, read: &mut Reading) -> Vec<IngredientId> {
     let mut ingredients = Vec::new();
-    for administration in context
-        .administrations
-        .get(&session.place)
-        .into_iter()
-        .flatten()
-    {
+    for administration in context.administrations.get(&session.place).into_iter().flatten() {
         if !read.counts(context, administration, "subject") {
             continue;
         }
@@ -173,10 +160,7 @@ pub fn administrations<'a>(entries: &Entries<'a>) -> Administrations<'a> {
         let mut found = false;
         for session in sessions {
             found = true;
-            by_session
-                .entry(session.place)
-                .or_default()
-                .push(*administration);
+            by_session.entry(session.place).or_default().push(*administration);
         }
         if !found {
             stray.push(*administration);

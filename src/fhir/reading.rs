@@ -2,6 +2,7 @@
 
 use crate::domain::formulation::proposal::Rules;
 use crate::domain::ids::Word;
+use crate::domain::order;
 use crate::domain::patient::{Allergies, Patient, Unanswered};
 use crate::fhir::bundle::{Entries, Entry};
 use crate::fhir::facts::{Answered, Words};
@@ -10,8 +11,8 @@ use crate::fhir::not_understood::{NotUnderstood, WhyNot};
 use crate::fhir::record::{Booked, GivenSession, NothingRecorded, OtherProcedure, PlanOnFile};
 use crate::fhir::value::{is_entered_in_error, modifier, shown};
 use crate::fhir::{
-    allergy, answers, appointment, care_plan, condition, medication, observation, patient,
-    procedure, report, service_request,
+    allergy, answers, appointment, care_plan, condition, medication, observation, patient, procedure, report,
+    service_request,
 };
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -116,10 +117,7 @@ impl Reading {
             allergies: Vec::new(),
             allergy_recorded: false,
             no_allergies: false,
-            nothing_recorded: NothingRecorded {
-                conditions: true,
-                medicines: true,
-            },
+            nothing_recorded: NothingRecorded { conditions: true, medicines: true },
             transplants: Vec::new(),
             given: Vec::new(),
             booked: Vec::new(),
@@ -154,8 +152,7 @@ impl Reading {
                 self.note(entry.name(), WhyNot::NoSession);
             }
         }
-        self.given
-            .sort_by_key(|session| (session.day, session.ended));
+        order::by_key(&mut self.given, |session| (session.day, session.ended));
         for entry in context.entries.iter() {
             match reader(entry.kind) {
                 Some((read, subject)) => {
@@ -196,12 +193,7 @@ impl Reading {
     }
 
     /// The day of a past event; lists a date that is missing, cannot be read or lies ahead.
-    pub fn past_day(
-        &mut self,
-        context: &Context<'_>,
-        what: &str,
-        dated: &Dated,
-    ) -> Option<NaiveDate> {
+    pub fn past_day(&mut self, context: &Context<'_>, what: &str, dated: &Dated) -> Option<NaiveDate> {
         let why = match dated {
             Dated::Never => WhyNot::NoDate,
             Dated::Unreadable(text) => WhyNot::BadDate(text.clone()),
@@ -217,9 +209,7 @@ impl Reading {
 
     /// The day a moment may at the latest mean.
     pub fn last_day(context: &Context<'_>, dated: &Dated) -> Option<NaiveDate> {
-        dated
-            .moment()
-            .map(|moment: Moment| moment.span(context.clock).1)
+        dated.moment().map(|moment: Moment| moment.span(context.clock).1)
     }
 
     /// Keeps the day of a planned blood test that still lies ahead; the first of several.
@@ -232,8 +222,8 @@ impl Reading {
     }
 
     fn conclude(&mut self, context: &Context<'_>) {
-        self.booked.sort_by_key(|booked| booked.start);
-        self.other_procedures.sort_by_key(|done| done.day);
+        order::by_key(&mut self.booked, |booked| booked.start);
+        order::by_key(&mut self.other_procedures, |done| done.day);
         self.patient.transplant = procedure::transplant(context, self);
         self.patient.allergies = if self.allergy_recorded {
             Allergies::Listed(core::mem::take(&mut self.allergies))
@@ -248,7 +238,5 @@ impl Reading {
 
 /// What a `CodeableConcept` says, for a message; and why it could not be read.
 pub fn unknown(concept: Option<&Value>) -> WhyNot {
-    concept
-        .and_then(crate::fhir::value::named)
-        .map_or(WhyNot::NoCode, WhyNot::UnknownCode)
+    concept.and_then(crate::fhir::value::named).map_or(WhyNot::NoCode, WhyNot::UnknownCode)
 }

@@ -179,18 +179,11 @@ impl Refusal {
 /// [`Refusal`] for a file that is too large, no text or no JSON.
 pub fn document(bytes: &[u8]) -> Result<Value, Refusal> {
     if bytes.len() >= TOO_LARGE {
-        return Err(Refusal::TooLarge {
-            bytes: bytes.len(),
-            limit: TOO_LARGE,
-        });
+        return Err(Refusal::TooLarge { bytes: bytes.len(), limit: TOO_LARGE });
     }
-    let text = core::str::from_utf8(bytes).map_err(|fault| Refusal::NotText {
-        byte: fault.valid_up_to(),
-    })?;
+    let text = core::str::from_utf8(bytes).map_err(|fault| Refusal::NotText { byte: fault.valid_up_to() })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|fault| Refusal::NotJson {
-        line: fault.line().max(1),
-    })
+    serde_json::from_str(text).map_err(|fault| Refusal::NotJson { line: fault.line().max(1) })
 }
 
 impl Record {
@@ -220,9 +213,7 @@ impl Record {
     ) -> Result<Self, Refusal> {
         let found = value::text_at(&bundle, "/resourceType");
         if found != Some("Bundle") {
-            return Err(Refusal::NotABundle {
-                found: found.map(value::shown),
-            });
+            return Err(Refusal::NotABundle { found: found.map(value::shown) });
         }
         let mut read = Reading::new(as_of);
         let entries = Entries::of(&bundle, &mut read.not_understood);
@@ -231,9 +222,7 @@ impl Record {
             [] => return Err(Refusal::NoPatient),
             [one] => **one,
             several => {
-                return Err(Refusal::SeveralPatients {
-                    count: several.len(),
-                });
+                return Err(Refusal::SeveralPatients { count: several.len() });
             }
         };
         let (patient_name, given_name) = patient::names(person.resource);

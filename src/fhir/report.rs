@@ -8,9 +8,8 @@ use crate::fhir::value::{list_at, shown, text_at};
 /// Lists a report that says more than the results it refers to, or refers to missing ones.
 pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let resource = entry.resource;
-    let says_more = ["conclusion", "conclusionCode", "presentedForm"]
-        .iter()
-        .any(|member| resource.get(member).is_some());
+    let says_more =
+        ["conclusion", "conclusionCode", "presentedForm"].iter().any(|member| resource.get(member).is_some());
     let results = list_at(resource, "/result").iter();
     let results = results.filter_map(|result| text_at(result, "/reference"));
     let missing = |reference: &&str| context.entries.resolve(resource, reference).is_none();

@@ -61,12 +61,8 @@ impl Rows {
         let series = file.list("series")?.into_iter();
         let lateness = file.list("lateness")?.into_iter();
         Ok(Self {
-            series: series
-                .map(|row| SeriesRow::of(&row, rules))
-                .collect::<Result<_, _>>()?,
-            lateness: lateness
-                .map(|row| LatenessRow::of(&row, rules))
-                .collect::<Result<_, _>>()?,
+            series: series.map(|row| SeriesRow::of(&row, rules)).collect::<Result<_, _>>()?,
+            lateness: lateness.map(|row| LatenessRow::of(&row, rules)).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -123,10 +119,7 @@ impl LatenessRow {
             })?,
             last_given: row.needed("last_given")?.day()?,
             on: row.needed("on")?.day()?,
-            gap_days: row
-                .member("gap_days")
-                .map(|days| days.whole_number())
-                .transpose()?,
+            gap_days: row.member("gap_days").map(|days| days.whole_number()).transpose()?,
             verdict: row.needed("verdict")?.name("answers")?,
         })
     }

@@ -14,9 +14,7 @@ impl Record {
     /// cocktail is shown.
     pub fn course(&self, proposal: &Proposal) -> Option<Course> {
         let on_file = self.plan.as_ref().and_then(|plan| plan.course);
-        on_file
-            .or(proposal.course)
-            .filter(|_| proposal.status.shows_a_cocktail())
+        on_file.or(proposal.course).filter(|_| proposal.status.shows_a_cocktail())
     }
 
     /// The whole series with its ingredients; nothing where no cocktail is shown.
@@ -25,16 +23,11 @@ impl Record {
         let today = self.patient.as_of;
         let given: Vec<NaiveDate> = self.given.iter().map(|session| session.day).collect();
         let mut booked: Vec<NaiveDate> = self.booked.iter().map(|booked| booked.day).collect();
+        booked.dedup();
         booked.retain(|day| *day >= today && given.last().is_none_or(|last| day > last));
-        let known = Known {
-            given: &given,
-            booked: &booked,
-            not_before: today,
-        };
-        let included: Vec<IngredientId> = proposal
-            .included()
-            .map(|answer| answer.ingredient.clone())
-            .collect();
+        let known = Known { given: &given, booked: &booked, not_before: today };
+        let included: Vec<IngredientId> =
+            proposal.included().map(|answer| answer.ingredient.clone()).collect();
         let series = Series::of(&content.protocol, course, known);
         Some(series.with_cocktail(&content.formulary, &included))
     }

@@ -14,14 +14,10 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let code = resource.get("code");
     let concepts = list_at(resource, "/category").iter().chain(code);
     let words = context.words;
-    let codings: Vec<_> = concepts
-        .flat_map(|concept| words.codings(concept))
-        .collect();
+    let codings: Vec<_> = concepts.flat_map(|concept| words.codings(concept)).collect();
     let of_panel = |code| context.rules.panel.by_loinc(code).is_some();
     let blood_test = words.is_the(&context.rules.vocabulary.procedures, "blood_test", &codings)
-        || codings
-            .iter()
-            .any(|coded| coded.system == "loinc" && of_panel(coded.code));
+        || codings.iter().any(|coded| coded.system == "loinc" && of_panel(coded.code));
     if !blood_test {
         return read.note(entry.name(), unknown(code));
     }
@@ -31,16 +27,9 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
         other => return read.note(entry.name(), WhyNot::StatusNotUsed(shown(other))),
     }
     if resource.get("doNotPerform").and_then(Value::as_bool) == Some(true) {
-        return read.note(
-            entry.name(),
-            WhyNot::StatusNotUsed("doNotPerform".to_owned()),
-        );
+        return read.note(entry.name(), WhyNot::StatusNotUsed("doNotPerform".to_owned()));
     }
-    let when = dated(
-        resource,
-        &["occurrenceDateTime", "occurrencePeriod"],
-        "/start",
-    );
+    let when = dated(resource, &["occurrenceDateTime", "occurrencePeriod"], "/start");
     match &when {
         Dated::At(moment) => match moment.day(context.clock) {
             Some(day) => read.blood_test_on(day),

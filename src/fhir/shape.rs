@@ -79,10 +79,7 @@ pub struct Part<'a> {
 impl<'a> Part<'a> {
     /// The whole file.
     pub fn whole(value: &'a Value) -> Self {
-        Self {
-            value,
-            at: String::new(),
-        }
+        Self { value, at: String::new() }
     }
 
     /// Its members, all of them among these keys.
@@ -92,9 +89,7 @@ impl<'a> Part<'a> {
     pub fn object(&self, keys: &[&str]) -> Result<&'a Map<String, Value>, FileFault> {
         let members = self.members()?;
         match members.keys().find(|key| !keys.contains(&key.as_str())) {
-            Some(key) => Err(FileFault::UnknownKey {
-                at: self.place(key),
-            }),
+            Some(key) => Err(FileFault::UnknownKey { at: self.place(key) }),
             None => Ok(members),
         }
     }
@@ -119,9 +114,7 @@ impl<'a> Part<'a> {
     /// # Errors
     /// [`FileFault::Missing`].
     pub fn needed(&self, key: &str) -> Result<Self, FileFault> {
-        self.member(key).ok_or_else(|| FileFault::Missing {
-            at: self.place(key),
-        })
+        self.member(key).ok_or_else(|| FileFault::Missing { at: self.place(key) })
     }
 
     /// The entries of the list of that name; none where it is missing.
@@ -129,8 +122,7 @@ impl<'a> Part<'a> {
     /// # Errors
     /// [`FileFault::Shape`] for something that is no list.
     pub fn list(&self, key: &str) -> Result<Vec<Self>, FileFault> {
-        self.member(key)
-            .map_or(Ok(Vec::new()), |list| list.entries())
+        self.member(key).map_or(Ok(Vec::new()), |list| list.entries())
     }
 
     /// Its entries.
@@ -139,10 +131,7 @@ impl<'a> Part<'a> {
     /// [`FileFault::Shape`] for something that is no list.
     pub fn entries(&self) -> Result<Vec<Self>, FileFault> {
         let entries = self.value.as_array().ok_or_else(|| self.not("a list"))?;
-        let entry = |(at, value)| Self {
-            value,
-            at: format!("{}[{at}]", self.at),
-        };
+        let entry = |(at, value)| Self { value, at: format!("{}[{at}]", self.at) };
         Ok(entries.iter().enumerate().map(entry).collect())
     }
 
@@ -159,9 +148,7 @@ impl<'a> Part<'a> {
     /// # Errors
     /// [`FileFault::Shape`].
     pub fn boolean(&self) -> Result<bool, FileFault> {
-        self.value
-            .as_bool()
-            .ok_or_else(|| self.not("true or false"))
+        self.value.as_bool().ok_or_else(|| self.not("true or false"))
     }
 
     /// A whole number, not negative.
@@ -178,10 +165,7 @@ impl<'a> Part<'a> {
     /// # Errors
     /// [`FileFault::Shape`] or [`FileFault::Day`].
     pub fn day(&self) -> Result<NaiveDate, FileFault> {
-        time::day(self.text()?).map_err(|fault| FileFault::Day {
-            at: self.at.clone(),
-            fault,
-        })
+        time::day(self.text()?).map_err(|fault| FileFault::Day { at: self.at.clone(), fault })
     }
 
     /// A word of a closed list.
@@ -194,48 +178,30 @@ impl<'a> Part<'a> {
         of: &'static str,
     ) -> Result<Word, FileFault> {
         let text = self.text()?;
-        known
-            .find(|word| **word == *text)
-            .cloned()
-            .ok_or_else(|| self.unknown_word(text, of))
+        known.find(|word| **word == *text).cloned().ok_or_else(|| self.unknown_word(text, of))
     }
 
     /// A name, checked.
     ///
     /// # Errors
     /// [`FileFault::Shape`] or [`FileFault::UnknownWord`].
-    pub fn name<T: TryFrom<&'a str, Error = NotAName>>(
-        &self,
-        of: &'static str,
-    ) -> Result<T, FileFault> {
+    pub fn name<T: TryFrom<&'a str, Error = NotAName>>(&self, of: &'static str) -> Result<T, FileFault> {
         let text = self.text()?;
         T::try_from(text).map_err(|_| self.unknown_word(text, of))
     }
 
     /// That it is not what it has to be.
     pub fn not(&self, needs: &'static str) -> FileFault {
-        let at = if self.at.is_empty() {
-            "the file".to_owned()
-        } else {
-            self.at.clone()
-        };
+        let at = if self.at.is_empty() { "the file".to_owned() } else { self.at.clone() };
         FileFault::Shape { at, needs }
     }
 
     fn unknown_word(&self, text: &str, of: &'static str) -> FileFault {
-        FileFault::UnknownWord {
-            at: self.at.clone(),
-            word: shown(text),
-            of,
-        }
+        FileFault::UnknownWord { at: self.at.clone(), word: shown(text), of }
     }
 
     fn place(&self, key: &str) -> String {
         let key = shown(key);
-        if self.at.is_empty() {
-            key
-        } else {
-            format!("{}.{key}", self.at)
-        }
+        if self.at.is_empty() { key } else { format!("{}.{key}", self.at) }
     }
 }

@@ -10,17 +10,12 @@ pub fn text_at<'a>(value: &'a Value, place: &str) -> Option<&'a str> {
 
 /// The list at a place; empty where there is none.
 pub fn list_at<'a>(value: &'a Value, place: &str) -> &'a [Value] {
-    value
-        .pointer(place)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
+    value.pointer(place).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// The first of these members that is there, with its name: one form of a choice `value[x]`.
 pub fn choice<'a>(value: &'a Value, forms: &[&'static str]) -> Option<(&'static str, &'a Value)> {
-    forms
-        .iter()
-        .find_map(|form| Some((*form, present(value, form)?)))
+    forms.iter().find_map(|form| Some((*form, present(value, form)?)))
 }
 
 /// A member that is there and not null.
@@ -31,8 +26,7 @@ pub fn present<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
 /// A choice `value[x]` in whichever form it came.
 pub fn any_value(value: &Value) -> Option<(&str, &Value)> {
     let is_form = |name: &str| {
-        name.strip_prefix("value")
-            .is_some_and(|form| form.starts_with(|c: char| c.is_ascii_uppercase()))
+        name.strip_prefix("value").is_some_and(|form| form.starts_with(|c: char| c.is_ascii_uppercase()))
     };
     let mut members = value.as_object()?.iter();
     members
@@ -42,9 +36,7 @@ pub fn any_value(value: &Value) -> Option<(&str, &Value)> {
 
 /// The codes of a `CodeableConcept` whatever their system: for statuses.
 pub fn codes(concept: &Value) -> impl Iterator<Item = &str> {
-    list_at(concept, "/coding")
-        .iter()
-        .filter_map(|coding| text_at(coding, "/code"))
+    list_at(concept, "/coding").iter().filter_map(|coding| text_at(coding, "/code"))
 }
 
 /// Whether a status `CodeableConcept` has the code.
@@ -78,8 +70,7 @@ pub fn shown(text: &str) -> String {
 /// Whether the record says that the resource was written by mistake.
 pub fn is_entered_in_error(resource: &Value) -> bool {
     const MISTAKE: &str = "entered-in-error";
-    text_at(resource, "/status") == Some(MISTAKE)
-        || has_code(resource.get("verificationStatus"), MISTAKE)
+    text_at(resource, "/status") == Some(MISTAKE) || has_code(resource.get("verificationStatus"), MISTAKE)
 }
 
 /// What may change the meaning of a resource and is not understood: the address of its first
@@ -109,9 +100,7 @@ fn nested_modifier(value: &Value) -> Option<String> {
 
 /// The extension with that address.
 pub fn extension<'a>(value: &'a Value, url: &str) -> Option<&'a Value> {
-    list_at(value, "/extension")
-        .iter()
-        .find(|extension| text_at(extension, "/url") == Some(url))
+    list_at(value, "/extension").iter().find(|extension| text_at(extension, "/url") == Some(url))
 }
 
 /// A place in a resource that cannot be set.
@@ -128,18 +117,14 @@ pub struct NoSuchPlace {
 /// # Errors
 /// [`NoSuchPlace`] where the way leads through something that has no members.
 pub fn set(resource: &mut Value, place: &str, new: Value) -> Result<(), NoSuchPlace> {
-    let missing = || NoSuchPlace {
-        place: place.to_owned(),
-    };
+    let missing = || NoSuchPlace { place: place.to_owned() };
     let mut here = resource;
     for step in place.strip_prefix('/').ok_or_else(missing)?.split('/') {
         here = match here {
             Value::Object(members) => members.entry(step).or_insert(Value::Null),
-            Value::Array(entries) => step
-                .parse::<usize>()
-                .ok()
-                .and_then(|at| entries.get_mut(at))
-                .ok_or_else(missing)?,
+            Value::Array(entries) => {
+                step.parse::<usize>().ok().and_then(|at| entries.get_mut(at)).ok_or_else(missing)?
+            }
             Value::Null => {
                 *here = Value::Object(serde_json::Map::new());
                 match here {

@@ -127,12 +127,11 @@ fn without_content(fault: &NoPack, attempt: RwSignal<u32>) -> AnyView {
     let next = words.say(if first { key::NO_PACK_KEPT } else { key::NO_PACK_ANOTHER_WAY });
     let again =
         button("button", words.say(key::NO_PACK_TRY_AGAIN), move || attempt.update(|times| *times += 1));
-    element("main")
-        .class("page")
+    let alert = element("div")
         .fixed("role", "alert")
         .child(element("h1").fixed("tabindex", "-1").text(words.say(key::NO_PACK_TITLE)).view())
-        .child(card(vec![paragraph(words.say(what)), text("p", "second", next), again]))
-        .view()
+        .child(card(vec![paragraph(words.say(what)), text("p", "second", next), again]));
+    element("main").class("page").child(alert.view()).view()
 }
 
 fn remove_shell() {

@@ -7,10 +7,9 @@ use crate::domain::formulation::proposal::{Answer, Proposal, Tier};
 use crate::domain::ids::{IngredientId, Word};
 use crate::domain::labs::reading::Readings;
 use crate::domain::scheduling::lateness::{Lateness, lateness};
-use crate::domain::scheduling::protocol::Course;
-use crate::domain::scheduling::series::{Known, Series, Session, SessionState};
+use crate::domain::scheduling::series::{Series, Session, SessionState};
 use crate::fhir::record::{self, GivenSession, Record, Refusal};
-use crate::fhir::samples::shift;
+use crate::fhir::samples::{Sample, settle};
 use crate::web::content::Pack;
 use crate::web::store::StoreError;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -84,33 +83,27 @@ impl PartialEq for Shown {
 }
 
 impl Care {
-    /// The care of the patient whose record these bytes are, on a day; every date of the record
-    /// moved by so many days first, for a sample.
+    /// The care of the patient whose record these bytes are, on a day; a sample opened at an
+    /// instant has its dates moved to that instant's week first.
     ///
     /// # Errors
     /// [`Trouble`] where the record is refused or the rules are broken.
     pub fn read(
         bytes: &[u8],
-        days: i64,
-        sample: Option<Word>,
+        sample: Option<(&Sample, DateTime<Utc>)>,
         pack: &'static Pack,
         today: NaiveDate,
     ) -> Result<Self, Trouble> {
         let wall_clock = |instant| pack.zone.wall_clock(instant);
         let mut bundle = record::document(bytes)?;
-        shift(&mut bundle, days);
+        if let Some((sample, opened)) = sample {
+            settle(&mut bundle, sample, opened, today);
+        }
         let record = Record::of(bundle, pack.content.rules(), &wall_clock, today)?;
         let proposal = Proposal::of(&record.patient, pack.content.rules())?;
-        let mut care = Self { pack, sample, record, proposal, series: None, today };
-        care.series = care.course().map(|course| care.series_of(course));
-        Ok(care)
-    }
-
-    /// The course: the signed one where there is one, else the proposed one; nothing where no
-    /// cocktail is shown.
-    pub fn course(&self) -> Option<Course> {
-        let signed = self.record.plan.as_ref().and_then(|plan| plan.course);
-        signed.or(self.proposal.course).filter(|_| self.status().shows_a_cocktail())
+        let series = record.series(&pack.content, &proposal);
+        let sample = sample.map(|(sample, _)| sample.id.clone());
+        Ok(Self { pack, sample, record, proposal, series, today })
     }
 
     /// How far the plan may go.
@@ -200,16 +193,5 @@ impl Care {
             answers: &[],
         };
         asked.judge(when).because
-    }
-
-    fn series_of(&self, course: Course) -> Series {
-        let given: Vec<_> = self.record.given.iter().map(|given| given.day).collect();
-        let ahead = |day: &NaiveDate| *day >= self.today && given.last().is_none_or(|last| day > last);
-        let mut booked: Vec<_> = self.record.booked.iter().map(|booked| booked.day).filter(ahead).collect();
-        booked.dedup();
-        let known = Known { given: &given, booked: &booked, not_before: self.today };
-        let included: Vec<_> = self.proposal.included().map(|answer| answer.ingredient.clone()).collect();
-        Series::of(&self.pack.content.protocol, course, known)
-            .with_cocktail(&self.pack.content.formulary, &included)
     }
 }

@@ -1,6 +1,7 @@
 //! The record that is open: the sample of the address, else the one chosen on this phone.
 
 use crate::domain::ids::Word;
+use crate::fhir::samples::Sample;
 use crate::web::answer::answer;
 use crate::web::care::{Care, Shown, Trouble};
 use crate::web::clock::Now;
@@ -8,16 +9,15 @@ use crate::web::content::Pack;
 use crate::web::history::Here;
 use crate::web::samples;
 use crate::web::store::Records;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The file of the open record.
 #[derive(Debug, Clone)]
 struct Opened {
-    sample: Option<Word>,
-    /// The day a sample's dates are written for.
-    anchor: Option<NaiveDate>,
+    /// The sample it is, and when it was opened: what is told in hours stays where it was then.
+    sample: Option<(Sample, DateTime<Utc>)>,
     bytes: Arc<[u8]>,
 }
 
@@ -38,12 +38,14 @@ impl Open {
         let attempt = RwSignal::new(0);
         let file = answer(move || {
             let (sample, _, _) = (sample.get(), records.changes(), attempt.get());
-            Box::pin(file(sample, records))
+            Box::pin(file(sample, records, now))
         });
         let shown = Memo::new(move |_| match file.get() {
             Some(Err(trouble)) => Shown::Failed(trouble),
             Some(Ok(None)) if sample.get().is_none() => Shown::Nothing,
-            Some(Ok(Some(opened))) if opened.sample == sample.get() => read(&opened, pack, today.get()),
+            Some(Ok(Some(opened))) if opened.id() == sample.get().as_ref() => {
+                read(&opened, pack, today.get())
+            }
             // Nothing yet, or still the one before.
             None | Some(Ok(_)) => Shown::Waiting,
         });
@@ -51,18 +53,24 @@ impl Open {
     }
 }
 
-async fn file(sample: Option<Word>, records: Records) -> Result<Option<Opened>, Trouble> {
+impl Opened {
+    fn id(&self) -> Option<&Word> {
+        self.sample.as_ref().map(|(sample, _)| &sample.id)
+    }
+}
+
+async fn file(sample: Option<Word>, records: Records, now: Now) -> Result<Option<Opened>, Trouble> {
     if let Some(id) = sample {
-        let (bytes, anchor) = samples::one(&id).await?;
-        return Ok(Some(Opened { sample: Some(id), anchor: Some(anchor), bytes: bytes.into() }));
+        let (bytes, sample) = samples::one(&id).await?;
+        return Ok(Some(Opened { sample: Some((sample, now.get_untracked())), bytes: bytes.into() }));
     }
     let record = records.open_record().await?;
-    Ok(record.map(|record| Opened { sample: None, anchor: None, bytes: record.bytes.into() }))
+    Ok(record.map(|record| Opened { sample: None, bytes: record.bytes.into() }))
 }
 
 fn read(opened: &Opened, pack: &'static Pack, today: NaiveDate) -> Shown {
-    let days = opened.anchor.map_or(0, |anchor| samples::shift_days(anchor, today));
-    match Care::read(&opened.bytes, days, opened.sample.clone(), pack, today) {
+    let sample = opened.sample.as_ref().map(|(sample, opened)| (sample, *opened));
+    match Care::read(&opened.bytes, sample, pack, today) {
         Ok(care) => Shown::Ready(Arc::new(care)),
         Err(trouble) => Shown::Failed(trouble),
     }

@@ -1,24 +1,12 @@
-//! The sample patients: made-up records, moved by whole weeks so that they are of this week.
+//! The sample patients, as published beside the portal.
 
 use crate::domain::ids::Word;
-use crate::domain::time::day;
 use crate::fhir::record::document;
+use crate::fhir::samples::Sample;
 use crate::web::fetch::{self, NotFetched};
-use chrono::NaiveDate;
 use serde_json::Value;
 
 const FOLDER: &str = "/clinic/samples/";
-
-/// A sample patient.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sample {
-    /// Its name in addresses and words.
-    pub id: Word,
-    /// The file of its record.
-    pub file: Box<str>,
-    /// The day its dates are written for.
-    pub anchor: NaiveDate,
-}
 
 /// The sample patients, in the order in which they are offered.
 ///
@@ -28,32 +16,18 @@ pub async fn all() -> Result<Vec<Sample>, NotFetched> {
     let address = [FOLDER, "index.json"].concat();
     let bytes = fetch::bytes(&address, None).await?;
     let listed = document(&bytes).ok();
-    let samples =
-        listed.as_ref().and_then(Value::as_array).map(|listed| listed.iter().filter_map(read).collect());
+    let listed = listed.as_ref().and_then(Value::as_array);
+    let samples = listed.map(|listed| listed.iter().filter_map(Sample::read).collect());
     samples.ok_or(NotFetched::NoAnswer(address))
 }
 
-/// The file of one sample patient, and the day its dates are written for.
+/// One sample patient, and the file with its record.
 ///
 /// # Errors
 /// [`NotFetched`] where it is not among them or did not arrive.
-pub async fn one(id: &Word) -> Result<(Vec<u8>, NaiveDate), NotFetched> {
+pub async fn one(id: &Word) -> Result<(Vec<u8>, Sample), NotFetched> {
     let sample = all().await?.into_iter().find(|sample| sample.id == *id);
     let sample = sample.ok_or_else(|| NotFetched::Refused(id.to_string(), 404))?;
     let bytes = fetch::bytes(&[FOLDER, &sample.file].concat(), None).await?;
-    Ok((bytes, sample.anchor))
-}
-
-fn read(sample: &Value) -> Option<Sample> {
-    let part = |name: &str| sample.get(name)?.as_str();
-    Some(Sample {
-        id: part("id")?.try_into().ok()?,
-        file: part("file")?.into(),
-        anchor: day(part("anchor")?).ok()?,
-    })
-}
-
-/// How many days to move a sample so that its anchor lies in this week.
-pub fn shift_days(anchor: NaiveDate, today: NaiveDate) -> i64 {
-    (today - anchor).num_days().div_euclid(7) * 7
+    Ok((bytes, sample))
 }

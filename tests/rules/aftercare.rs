@@ -19,10 +19,20 @@ fn at<'a>(aftercare: &'a Aftercare, minutes: i64, given: &[IngredientId]) -> Tim
 fn each_hour_has_its_band() {
     let aftercare = content().aftercare;
     let rows = [
-        (0, "first_minutes"), (14, "first_minutes"), (15, "first_hours"), (119, "first_hours"),
-        (120, "same_day"), (719, "same_day"), (720, "first_night"), (24 * 60 - 1, "first_night"),
-        (24 * 60, "second_day"), (48 * 60, "third_day"), (72 * 60, "first_week"),
-        (7 * 1440 - 1, "first_week"), (7 * 1440, "weeks_after"), (84 * 1440 - 1, "weeks_after"),
+        (0, "first_minutes"),
+        (14, "first_minutes"),
+        (15, "first_hours"),
+        (119, "first_hours"),
+        (120, "same_day"),
+        (719, "same_day"),
+        (720, "first_night"),
+        (24 * 60 - 1, "first_night"),
+        (24 * 60, "second_day"),
+        (48 * 60, "third_day"),
+        (72 * 60, "first_week"),
+        (7 * 1440 - 1, "first_week"),
+        (7 * 1440, "weeks_after"),
+        (84 * 1440 - 1, "weeks_after"),
     ];
     for (minutes, expected) in rows {
         let timeline = at(&aftercare, minutes, &[]);

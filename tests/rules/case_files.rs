@@ -31,9 +31,7 @@ fn read(file: &Value) -> Result<Outside, String> {
 
 #[test]
 fn a_case_is_a_complete_answer() {
-    let Ok(Outside::Case(case)) = read(&case("/id", json!("V"))) else {
-        panic!("no case")
-    };
+    let Ok(Outside::Case(case)) = read(&case("/id", json!("V"))) else { panic!("no case") };
     assert_eq!(case.patient.unanswered, Unanswered::No);
     assert_eq!(case.patient.allergies, Allergies::NoneKnown);
     assert_eq!(case.patient.transplant, Transplant::None);
@@ -48,47 +46,15 @@ fn a_faulty_case_is_refused_with_the_place() {
     }
     let format = "is not a known key; remove it or spell it as the format does";
     check("/colour", json!("red"), &format!("colour {format}"));
-    check(
-        "/patient/colour",
-        json!("red"),
-        &format!("patient.colour {format}"),
-    );
-    check(
-        "/labs/0/colour",
-        json!("red"),
-        &format!("labs[0].colour {format}"),
-    );
-    check(
-        "/patient/sex",
-        Value::Null,
-        "patient.sex is missing; write it",
-    );
-    check(
-        "/patient/age",
-        Value::Null,
-        "patient.age is missing; write it",
-    );
+    check("/patient/colour", json!("red"), &format!("patient.colour {format}"));
+    check("/labs/0/colour", json!("red"), &format!("labs[0].colour {format}"));
+    check("/patient/sex", Value::Null, "patient.sex is missing; write it");
+    check("/patient/age", Value::Null, "patient.age is missing; write it");
     check("/as_of", Value::Null, "as_of is missing; write it");
-    check(
-        "/patient/sex",
-        json!("X"),
-        "patient.sex is not `M` or `F`; write it as such",
-    );
-    check(
-        "/patient/age",
-        json!(31.5),
-        "patient.age is not a whole number, 0 or more; write it as such",
-    );
-    check(
-        "/patient/pregnant",
-        json!("no"),
-        "patient.pregnant is not true or false; write it as such",
-    );
-    check(
-        "/as_of",
-        json!("22.11.2026"),
-        "as_of: `22.11.2026` is not a day: write YYYY-MM-DD",
-    );
+    check("/patient/sex", json!("X"), "patient.sex is not `M` or `F`; write it as such");
+    check("/patient/age", json!(31.5), "patient.age is not a whole number, 0 or more; write it as such");
+    check("/patient/pregnant", json!("no"), "patient.pregnant is not true or false; write it as such");
+    check("/as_of", json!("22.11.2026"), "as_of: `22.11.2026` is not a day: write YYYY-MM-DD");
     let word = "use a word of the clinic's vocabulary";
     check(
         "/types",
@@ -115,26 +81,10 @@ fn a_faulty_case_is_refused_with_the_place() {
         json!("gold"),
         &format!("labs[0].analyte: `gold` is not one of the known blood values; {word}"),
     );
-    check(
-        "/labs/0/unit",
-        json!("g/dL"),
-        "labs[0].unit: ferritin is not measured in `g/dL`: use ng/mL",
-    );
-    check(
-        "/labs/0/value",
-        json!("82"),
-        "labs[0].value is not a number; write it as such",
-    );
-    check(
-        "/conditions",
-        json!("cvd"),
-        "conditions is not a list; write it as such",
-    );
-    check(
-        "/expected",
-        json!({}),
-        "expected.status is missing; write it",
-    );
+    check("/labs/0/unit", json!("g/dL"), "labs[0].unit: ferritin is not measured in `g/dL`: use ng/mL");
+    check("/labs/0/value", json!("82"), "labs[0].value is not a number; write it as such");
+    check("/conditions", json!("cvd"), "conditions is not a list; write it as such");
+    check("/expected", json!({}), "expected.status is missing; write it");
     check(
         "/transplant_days_ago",
         json!(-1),
@@ -144,10 +94,7 @@ fn a_faulty_case_is_refused_with_the_place() {
 
 #[test]
 fn a_file_is_told_by_its_shape() {
-    assert!(matches!(
-        read(&json!({"resourceType": "Bundle"})),
-        Ok(Outside::Fhir(_))
-    ));
+    assert!(matches!(read(&json!({"resourceType": "Bundle"})), Ok(Outside::Fhir(_))));
     let rows = json!({"lateness": [{"phase": "loading", "last_given": "2026-12-01", "on": "2026-12-06", "gap_days": 5, "verdict": "TOO_EARLY"}]});
     assert!(matches!(read(&rows), Ok(Outside::Rows(_))));
     let triage = json!({"source": "x", "cases": [{"symptoms": ["redness"]}]});
@@ -157,7 +104,8 @@ fn a_file_is_told_by_its_shape() {
     );
     assert!(read(&json!({"hello": 1})).is_err());
     assert!(read(&json!([])).is_err());
-    let faulty = json!({"series": [{"first": "2026-12-01", "loading_sessions": 8, "interval_days": 14, "photo": []}]});
+    let faulty =
+        json!({"series": [{"first": "2026-12-01", "loading_sessions": 8, "interval_days": 14, "photo": []}]});
     assert_eq!(
         read(&faulty).err().as_deref(),
         Some("series[0].photo is not a known key; remove it or spell it as the format does")

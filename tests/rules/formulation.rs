@@ -176,8 +176,10 @@ fn the_status_ladder_is_read_from_the_top() {
         let newer = result(&content, "tsh", value, "m[IU]/L", "2026-11-20");
         status(&|patient| patient.results.push(newer.clone())).0
     };
-    assert_eq!([tsh("9.99"), tsh("10"), tsh("0.1"), tsh("0.09")],
-        [Status::Proposed, Status::AskDoctor, Status::Proposed, Status::AskDoctor]);
+    assert_eq!(
+        [tsh("9.99"), tsh("10"), tsh("0.1"), tsh("0.09")],
+        [Status::Proposed, Status::AskDoctor, Status::Proposed, Status::AskDoctor]
+    );
     let haemoglobin = |value: &'static str| {
         let newer = result(&content, "hemoglobin", value, "g/dL", "2026-11-20");
         status(&|patient| patient.results.push(newer.clone())).0
@@ -207,8 +209,7 @@ fn syringes_follow_the_groups() {
     patient.results.push(result(&content, "ferritin", "20", "ng/mL", "2026-11-20"));
     let proposal = proposal(&content, &patient);
     let syringes = proposal.syringes.iter().map(|filled| (filled.syringe.as_str(), filled.ingredients.len()));
-    let expected =
-        [("G1", 6), ("G2", 1), ("G3", 1), ("G4", 2), ("G5", 1), ("G6", 3), ("G7", 1), ("G8", 1)];
+    let expected = [("G1", 6), ("G2", 1), ("G3", 1), ("G4", 2), ("G5", 1), ("G6", 3), ("G7", 1), ("G8", 1)];
     assert_eq!(syringes.collect::<Vec<_>>(), expected);
 }
 
@@ -246,12 +247,30 @@ fn a_rule_added_in_the_content_speaks() {
 }
 
 const CONDITIONS: [&str; 12] = [
-    "haemochromatosis", "neuropathy", "g6pd_deficiency", "renal_impairment", "severe_liver_disease",
-    "copper_deficiency", "inborn_error_amino_acid", "cvd", "depression_or_suicidality",
-    "cancer_history", "fever", "immunosuppressed",
+    "haemochromatosis",
+    "neuropathy",
+    "g6pd_deficiency",
+    "renal_impairment",
+    "severe_liver_disease",
+    "copper_deficiency",
+    "inborn_error_amino_acid",
+    "cvd",
+    "depression_or_suicidality",
+    "cancer_history",
+    "fever",
+    "immunosuppressed",
 ];
 const ALLERGIES: [&str; 10] = [
-    "thiamine", "cobalt", "benzyl_alcohol", "sulfite", "aspirin", "iron", "zinc", "minoxidil", "soya", "fish",
+    "thiamine",
+    "cobalt",
+    "benzyl_alcohol",
+    "sulfite",
+    "aspirin",
+    "iron",
+    "zinc",
+    "minoxidil",
+    "soya",
+    "fish",
 ];
 const FACTS: [&str; 5] =
     ["pregnant", "breastfeeding", "trying_to_conceive", "partner_pregnant_or_trying", "blood_donor"];
@@ -268,7 +287,11 @@ fn patients() -> impl Strategy<Value = Patient> {
             let allergies: Vec<_> = allergies.into_iter().map(word).collect();
             let mut patient = Patient {
                 conditions: conditions.into_iter().map(word).collect(),
-                allergies: if allergies.is_empty() { Allergies::NoneKnown } else { Allergies::Listed(allergies) },
+                allergies: if allergies.is_empty() {
+                    Allergies::NoneKnown
+                } else {
+                    Allergies::Listed(allergies)
+                },
                 facts: facts.into_iter().map(|fact| (word(fact), true)).collect(),
                 ..base
             };

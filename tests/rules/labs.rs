@@ -37,7 +37,12 @@ fn a_value_is_converted_exactly() {
 fn a_unit_of_another_analyte_is_refused_with_the_right_one() {
     let content = content();
     let refused = LabResult::checked(
-        &content.labs, &analyte("ferritin"), "40".parse().unwrap(), "g/dL", day(TODAY), false,
+        &content.labs,
+        &analyte("ferritin"),
+        "40".parse().unwrap(),
+        "g/dL",
+        day(TODAY),
+        false,
     );
     let expected = ResultRefused::UnknownUnit {
         analyte: analyte("ferritin"),
@@ -131,7 +136,13 @@ fn saturation_is_worked_out_of_iron_and_tibc_of_one_day() {
 #[test]
 fn inflammation_counts_only_beside_the_newest_ferritin() {
     let content = content();
-    let rows = [("2026-11-02", true), ("2026-11-16", true), ("2026-11-17", false), ("2026-10-19", true), ("2026-10-18", false)];
+    let rows = [
+        ("2026-11-02", true),
+        ("2026-11-16", true),
+        ("2026-11-17", false),
+        ("2026-10-19", true),
+        ("2026-10-18", false),
+    ];
     for (crp_on, counts) in rows {
         let mut patient = early_aga_man(&content);
         patient.results.push(result(&content, "crp", "22", "mg/L", crp_on));

@@ -24,8 +24,11 @@ fn check(series: &Series, phase: &str, expected: &[&str]) {
 #[test]
 fn a_given_session_moves_what_follows_it() {
     let series = series(6, 14, &["2026-12-01", "2026-12-20"], &[], "2026-12-22");
-    check(&series, "loading",
-        &["2026-12-01", "2026-12-20", "2027-01-03", "2027-01-17", "2027-01-31", "2027-02-14"]);
+    check(
+        &series,
+        "loading",
+        &["2026-12-01", "2026-12-20", "2027-01-03", "2027-01-17", "2027-01-31", "2027-02-14"],
+    );
     let state = |at: usize| series.sessions[at].state;
     assert_eq!([state(1), state(2)], [SessionState::Given, SessionState::Planned]);
     assert_eq!(series.next().map(|session| session.number), Some(3));
@@ -36,8 +39,11 @@ fn a_given_session_moves_what_follows_it() {
 #[test]
 fn a_booked_day_stands_and_the_rest_counts_from_it() {
     let series = series(6, 7, &["2026-12-01"], &["2026-12-10"], "2026-12-02");
-    check(&series, "loading",
-        &["2026-12-01", "2026-12-10", "2026-12-17", "2026-12-24", "2026-12-31", "2027-01-07"]);
+    check(
+        &series,
+        "loading",
+        &["2026-12-01", "2026-12-10", "2026-12-17", "2026-12-24", "2026-12-31", "2027-01-07"],
+    );
     assert_eq!(series.sessions[1].state, SessionState::Booked);
 }
 
@@ -50,8 +56,11 @@ fn nothing_is_planned_before_today() {
 
 #[test]
 fn a_series_crosses_a_leap_day_and_a_year_end() {
-    check(&series(6, 14, &[], &[], "2027-12-21"), "loading",
-        &["2027-12-21", "2028-01-04", "2028-01-18", "2028-02-01", "2028-02-15", "2028-02-29"]);
+    check(
+        &series(6, 14, &[], &[], "2027-12-21"),
+        "loading",
+        &["2027-12-21", "2028-01-04", "2028-01-18", "2028-02-01", "2028-02-15", "2028-02-29"],
+    );
 }
 
 // Section 1.3, pacing: dutasteride every 28 days, iron every 14 days and a test after 3.

@@ -46,7 +46,8 @@ fn a_fact_left_open_makes_the_plan_provisional_and_becomes_a_question() {
 fn missing_blood_tests_come_before_missing_facts() {
     let content = content();
     let patient = Patient { results: Vec::new(), ..open(early_aga_woman(&content), &[]) };
-    let questions = ["breastfeeding", "pregnant", "trying_to_conceive"].map(|fact| Question::Fact(word(fact)));
+    let questions =
+        ["breastfeeding", "pregnant", "trying_to_conceive"].map(|fact| Question::Fact(word(fact)));
     check(&patient, Status::Provisional, "LABS_INCOMPLETE", &questions);
 }
 
@@ -85,11 +86,8 @@ fn an_age_known_only_by_the_year_decides_only_what_it_can() {
 #[test]
 fn a_transplant_without_its_day_counts_as_too_recent() {
     let content = content();
-    let with = |transplant| Patient {
-        types: vec![word("post_transplant")],
-        transplant,
-        ..early_aga_man(&content)
-    };
+    let with =
+        |transplant| Patient { types: vec![word("post_transplant")], transplant, ..early_aga_man(&content) };
     check(&with(Transplant::DayNotGiven), Status::Hold, "TRANSPLANT_TOO_RECENT", &[Question::TransplantDay]);
     check(&with(Transplant::DaysAgo(27)), Status::Hold, "TRANSPLANT_TOO_RECENT", &[]);
     check(&with(Transplant::DaysAgo(28)), Status::Proposed, "OK", &[]);

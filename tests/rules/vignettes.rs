@@ -35,7 +35,9 @@ fn answer(content: &portal::domain::content::Content, case: &Case) -> Expected {
         status: proposal.status.key().into(),
         status_reason: proposal.reason.to_string(),
         include: included(&proposal),
-        exclude: left_out.map(|out| (out.ingredient.to_string(), out.reason.to_string())).collect::<BTreeMap<_, _>>(),
+        exclude: left_out
+            .map(|out| (out.ingredient.to_string(), out.reason.to_string()))
+            .collect::<BTreeMap<_, _>>(),
         doctor_optin: may_choose.map(|out| out.ingredient.to_string()).collect(),
         flags: flags(&proposal),
         labs_needed: proposal.labs_needed.iter().map(ToString::to_string).collect(),

@@ -1,11 +1,12 @@
 //! Pages of a sample patient, found as people find them: by role and by text.
 
 use portal::domain::content::{self, Content, Text};
-use portal::domain::ids::Word;
+use portal::fhir::samples::Sample;
 use portal::web::care::{Care, Shown};
 use portal::web::content::Pack;
 use portal::web::routes::Address;
 use portal::web::text::key;
+use serde_json::Value;
 use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -26,7 +27,12 @@ fn pack() -> &'static Pack {
 fn sample(pack: &'static Pack) -> Care {
     let bytes = include_bytes!("../../public/clinic/samples/shedding-iron-zinc.json");
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-    Care::read(bytes, 0, Word::try_from("shedding-iron-zinc").ok(), pack, today).unwrap()
+    let index =
+        serde_json::from_str::<Value>(include_str!("../../public/clinic/samples/index.json")).unwrap();
+    let mut samples = index.as_array().unwrap().iter().filter_map(Sample::read);
+    let sample = samples.find(|sample| sample.id == *"shedding-iron-zinc").unwrap();
+    let opened = today.and_hms_opt(4, 30, 0).unwrap().and_utc();
+    Care::read(bytes, Some((&sample, opened)), pack, today).unwrap()
 }
 
 #[wasm_bindgen_test]

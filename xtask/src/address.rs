@@ -8,18 +8,12 @@ pub fn file_name(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let name = percent_decoded(path.strip_prefix('/')?)?;
     let last = name.rsplit('/').next().unwrap_or_default();
-    let ours = Path::new(&name)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let ours = Path::new(&name).components().all(|part| matches!(part, Component::Normal(_)));
     let hidden = name.split('/').any(|part| part.starts_with('.'));
     if !ours || hidden || name.contains(['\\', '\0', ':']) {
         return None;
     }
-    Some(if last.contains('.') {
-        name
-    } else {
-        "index.html".to_owned()
-    })
+    Some(if last.contains('.') { name } else { "index.html".to_owned() })
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -27,9 +21,7 @@ fn percent_decoded(text: &str) -> Option<String> {
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?]
-                .map(char::from)
-                .map(|digit| digit.to_digit(16));
+            let digits = [rest.next()?, rest.next()?].map(char::from).map(|digit| digit.to_digit(16));
             let [Some(high), Some(low)] = digits else {
                 return None;
             };
@@ -56,10 +48,7 @@ mod tests {
         check("/plan/zinc", Some("index.html"));
         check("/plan/?from=a.js", Some("index.html"));
         check("/sw.js?v=2", Some("sw.js"));
-        check(
-            "/clinic/samples/first%20visit.json",
-            Some("clinic/samples/first visit.json"),
-        );
+        check("/clinic/samples/first%20visit.json", Some("clinic/samples/first visit.json"));
         check("/a..b.js", Some("a..b.js"));
     }
 

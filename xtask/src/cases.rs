@@ -93,12 +93,16 @@ fn of_case(content: &Content, case: &Case) -> Vec<String> {
 }
 
 fn of_rows(content: &Content, rows: &Rows) -> Vec<(String, Vec<String>)> {
-    let series = rows.series.iter().enumerate().map(|(at, row)| {
-        (format!(", series {}", at + 1), of_series(content, row))
-    });
-    let late = rows.lateness.iter().enumerate().map(|(at, row)| {
-        (format!(", lateness {}", at + 1), of_lateness(content, row))
-    });
+    let series = rows
+        .series
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (format!(", series {}", at + 1), of_series(content, row)));
+    let late = rows
+        .lateness
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (format!(", lateness {}", at + 1), of_lateness(content, row)));
     series.chain(late).collect()
 }
 

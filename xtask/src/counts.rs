@@ -15,23 +15,14 @@ pub struct Counts {
 impl Counts {
     /// One check.
     pub fn one(held: bool) -> Self {
-        Self {
-            passed: usize::from(held),
-            failed: usize::from(!held),
-        }
+        Self { passed: usize::from(held), failed: usize::from(!held) }
     }
 
     /// Reads the lines `test result: ok. 3 passed; 0 failed; …` of `cargo test` and wasm-bindgen-test.
     pub fn of_rust(printed: &str) -> Self {
         let mut counts = Self::default();
-        for line in printed
-            .lines()
-            .filter(|line| line.starts_with("test result:"))
-        {
-            counts += Self {
-                passed: number_before(line, "passed"),
-                failed: number_before(line, "failed"),
-            };
+        for line in printed.lines().filter(|line| line.starts_with("test result:")) {
+            counts += Self { passed: number_before(line, "passed"), failed: number_before(line, "failed") };
         }
         counts
     }
@@ -39,18 +30,11 @@ impl Counts {
     /// Reads the closing lines `# pass 3`, `# fail 0`, `# cancelled 0` of `node --test`.
     pub fn of_node(printed: &str) -> Self {
         let number = |word: &str| {
-            let mut lines = printed
-                .lines()
-                .rev()
-                .filter_map(|line| line.split_once(' ').map(|(_, rest)| rest));
-            lines
-                .find_map(|rest| rest.strip_prefix(word)?.trim().parse::<usize>().ok())
-                .unwrap_or(0)
+            let mut lines =
+                printed.lines().rev().filter_map(|line| line.split_once(' ').map(|(_, rest)| rest));
+            lines.find_map(|rest| rest.strip_prefix(word)?.trim().parse::<usize>().ok()).unwrap_or(0)
         };
-        Self {
-            passed: number("pass "),
-            failed: number("fail ") + number("cancelled "),
-        }
+        Self { passed: number("pass "), failed: number("fail ") + number("cancelled ") }
     }
 
     /// A program that failed counts at least one failure, and so does one that checked nothing.
@@ -76,15 +60,8 @@ impl fmt::Display for Counts {
 }
 
 fn number_before(line: &str, word: &str) -> usize {
-    let words = line
-        .split([' ', ';'])
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>();
-    words
-        .windows(2)
-        .find(|pair| pair[1] == word)
-        .and_then(|pair| pair[0].parse().ok())
-        .unwrap_or(0)
+    let words = line.split([' ', ';']).filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -15,24 +15,15 @@ pub enum Failure {
     Write { path: PathBuf, source: io::Error },
     /// A file is not JSON, or not JSON of the expected shape.
     #[error("{} is not what it has to be ({source}): mend it at that place", path.display())]
-    Json {
-        path: PathBuf,
-        source: serde_json::Error,
-    },
+    Json { path: PathBuf, source: serde_json::Error },
     /// A file from outside is not understood; the fault says what to do.
     #[error("{}: {fault}", path.display())]
     NotRead { path: PathBuf, fault: String },
     /// What was given is understood and refused. Made by [`Failure::refused`].
     #[error("{place}: {fault}: {remedy}")]
-    Refused {
-        place: String,
-        fault: String,
-        remedy: String,
-    },
+    Refused { place: String, fault: String, remedy: String },
     /// The compiler is older than the portal needs.
-    #[error(
-        "rustc {found} is too old, the portal needs {needed} or newer: run `rustup update stable`"
-    )]
+    #[error("rustc {found} is too old, the portal needs {needed} or newer: run `rustup update stable`")]
     OldCompiler { found: String, needed: String },
     /// Something has to be fetched and the network does not answer.
     #[error(
@@ -55,9 +46,7 @@ pub enum Failure {
     #[error("{address} cannot be listened on ({source}): choose another with --host or --port")]
     Listen { address: String, source: io::Error },
     /// The first load is heavier than its budget.
-    #[error(
-        "the first load is over its budget: make it lighter, or raise xtask/budgets.json and say why"
-    )]
+    #[error("the first load is over its budget: make it lighter, or raise xtask/budgets.json and say why")]
     OverBudget,
     /// Checks, cases or tests failed; each is named above.
     #[error("{count} failed: each is named above")]
@@ -67,34 +56,21 @@ pub enum Failure {
 impl Failure {
     /// A refusal: where, what is wrong, what to do, each without a full stop.
     pub fn refused(place: impl Display, fault: impl Display, remedy: impl Display) -> Self {
-        Self::Refused {
-            place: place.to_string(),
-            fault: fault.to_string(),
-            remedy: remedy.to_string(),
-        }
+        Self::Refused { place: place.to_string(), fault: fault.to_string(), remedy: remedy.to_string() }
     }
 
     /// For `map_err` on reading `path`.
     pub fn reading(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
-        |source| Self::Read {
-            path: path.to_owned(),
-            source,
-        }
+        |source| Self::Read { path: path.to_owned(), source }
     }
 
     /// For `map_err` on writing `path`.
     pub fn writing(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
-        |source| Self::Write {
-            path: path.to_owned(),
-            source,
-        }
+        |source| Self::Write { path: path.to_owned(), source }
     }
 
     /// For `map_err` on parsing what `path` holds.
     pub fn parsing(path: &Path) -> impl FnOnce(serde_json::Error) -> Self + '_ {
-        |source| Self::Json {
-            path: path.to_owned(),
-            source,
-        }
+        |source| Self::Json { path: path.to_owned(), source }
     }
 }

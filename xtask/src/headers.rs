@@ -12,31 +12,21 @@ pub const ALWAYS: [(&str, &str); 8] = [
     ("Cross-Origin-Embedder-Policy", "require-corp"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    (
-        "Permissions-Policy",
-        "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
+    ("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
 ];
 
 /// Sent behind https only, so never by the development server: browsers would refuse http on that host for two years.
-pub const BEHIND_HTTPS: (&str, &str) = (
-    "Strict-Transport-Security",
-    "max-age=63072000; includeSubDomains",
-);
+pub const BEHIND_HTTPS: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
 
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const ASK_FIRST: &str = "no-cache";
 
 /// How long a file may be kept: for good when its name is its digest, else only after asking.
 pub fn cache_control(name: &str) -> &'static str {
-    if is_named_by_digest(name) {
-        FOR_GOOD
-    } else {
-        ASK_FIRST
-    }
+    if is_named_by_digest(name) { FOR_GOOD } else { ASK_FIRST }
 }
 
 /// The type of a file, by its extension.
@@ -67,18 +57,10 @@ pub fn is_compressible(name: &str) -> bool {
 /// The `_headers` file that many static hosts read, for a site of these files.
 pub fn for_static_hosts<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let mut lines = vec!["/*".to_owned()];
-    lines.extend(
-        ALWAYS
-            .iter()
-            .chain([&BEHIND_HTTPS])
-            .map(|(name, value)| format!("  {name}: {value}")),
-    );
+    lines.extend(ALWAYS.iter().chain([&BEHIND_HTTPS]).map(|(name, value)| format!("  {name}: {value}")));
     lines.extend(["/".to_owned(), format!("  Cache-Control: {ASK_FIRST}")]);
     for name in names {
-        lines.extend([
-            format!("/{name}"),
-            format!("  Cache-Control: {}", cache_control(name)),
-        ]);
+        lines.extend([format!("/{name}"), format!("  Cache-Control: {}", cache_control(name))]);
         if extension(name) == "wasm" {
             lines.push(format!("  Content-Type: {}", content_type(name)));
         }
@@ -89,8 +71,7 @@ pub fn for_static_hosts<'a>(names: impl Iterator<Item = &'a str>) -> String {
 fn is_named_by_digest(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.rsplit_once('-').is_some_and(|(_, digits)| {
-        digits.len() == crate::digest::NAME_DIGITS
-            && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        digits.len() == crate::digest::NAME_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }
 

@@ -19,29 +19,17 @@ pub struct Browser {
 
 /// Finds the browser and its fonts, or installs them.
 pub fn browser() -> Result<Browser, Failure> {
-    let find = || {
-        Some(Browser {
-            chromium: chromium()?,
-            driver: driver()?,
-        })
-    };
+    let find = || Some(Browser { chromium: chromium()?, driver: driver()? });
     if let Some(browser) = find().filter(|_| has_fonts()) {
         return Ok(browser);
     }
-    install(
-        "Chromium with its driver and fonts",
-        &["chromium", "chromium-driver", "fonts-noto-core"],
-    )?;
+    install("Chromium with its driver and fonts", &["chromium", "chromium-driver", "fonts-noto-core"])?;
     find().ok_or_else(|| missing("Chromium with its driver", &["chromium", "chromium-driver"]))
 }
 
 /// Finds npm with its node, or installs them.
 pub fn npm() -> Result<PathBuf, Failure> {
-    let find = || {
-        on_path("npm")
-            .or_else(|| on_path("npm.cmd"))
-            .filter(|_| on_path("node").is_some())
-    };
+    let find = || on_path("npm").or_else(|| on_path("npm.cmd")).filter(|_| on_path("node").is_some());
     if let Some(npm) = find() {
         return Ok(npm);
     }
@@ -51,37 +39,23 @@ pub fn npm() -> Result<PathBuf, Failure> {
 
 fn chromium() -> Option<PathBuf> {
     let named = env::var_os("CHROME_PATH").map(PathBuf::from);
-    let programs = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "chrome",
-    ];
+    let programs = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
     let applications = [
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     ];
     named
         .or_else(|| programs.into_iter().find_map(on_path))
-        .or_else(|| {
-            applications
-                .map(PathBuf::from)
-                .into_iter()
-                .find(|path| path.is_file())
-        })
+        .or_else(|| applications.map(PathBuf::from).into_iter().find(|path| path.is_file()))
 }
 
 fn driver() -> Option<PathBuf> {
-    env::var_os("CHROMEDRIVER")
-        .map(PathBuf::from)
-        .or_else(|| on_path("chromedriver"))
+    env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| on_path("chromedriver"))
 }
 
 /// Whether Indic scripts can be drawn; only Debian's plain images come without such fonts.
 fn has_fonts() -> bool {
-    !is_debian()
-        || Path::new("/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf").is_file()
+    !is_debian() || Path::new("/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf").is_file()
 }
 
 /// Installs Debian packages as root or through sudo, or says which command would.
@@ -92,12 +66,7 @@ fn install(what: &str, packages: &[&str]) -> Result<(), Failure> {
     println!("Installing {} (once) …", packages.join(", "));
     let doing = format!("installing {what}");
     process::run(apt(prefix).arg("update"), &doing)?;
-    process::run(
-        apt(prefix)
-            .args(["install", "-y", "--no-install-recommends"])
-            .args(packages),
-        &doing,
-    )
+    process::run(apt(prefix).args(["install", "-y", "--no-install-recommends"]).args(packages), &doing)
 }
 
 /// How to run a command as root: directly, through sudo, or not at all.
@@ -106,16 +75,11 @@ fn as_root() -> Option<&'static [&'static str]> {
         return Some(&[]);
     }
     let may_ask = on_path("sudo").is_some() && std::io::stdin().is_terminal();
-    (may_ask || process::answer(Command::new("sudo").args(["-n", "true"])).is_some())
-        .then_some(&["sudo"])
+    (may_ask || process::answer(Command::new("sudo").args(["-n", "true"])).is_some()).then_some(&["sudo"])
 }
 
 fn apt(prefix: &[&str]) -> Command {
-    let words = [
-        prefix,
-        &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"],
-    ]
-    .concat();
+    let words = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]].concat();
     let mut command = Command::new(words[0]);
     command.args(&words[1..]);
     command
@@ -147,10 +111,7 @@ fn missing(what: &str, packages: &[&str]) -> Failure {
             packages.join(" ")
         )
     };
-    Failure::Missing {
-        what: what.to_owned(),
-        command,
-    }
+    Failure::Missing { what: what.to_owned(), command }
 }
 
 fn is_debian() -> bool {

@@ -30,12 +30,7 @@ impl Page {
 
     /// Points the page to a pack, and writes the clinic's name into the shell that is seen before the app runs.
     pub fn point_to(&mut self, pack: &Pack) -> Result<(), Failure> {
-        let Pack {
-            name,
-            integrity,
-            clinic,
-            ..
-        } = pack;
+        let Pack { name, integrity, clinic, .. } = pack;
         // No `integrity` here: browsers ignore it on a preloaded fetch. The app passes `data-integrity` on when it fetches.
         let tag = format!(
             "<link id=\"clinic-pack\" rel=\"preload\" as=\"fetch\" crossorigin href=\"/{name}\" data-integrity=\"{integrity}\">"
@@ -49,21 +44,14 @@ impl Page {
         let at = self.0.find(mark).ok_or_else(|| missing(mark))?;
         let start = self.0[at..].find('>').ok_or_else(|| missing(mark))? + at + 1;
         let end = self.0[start..].find('<').ok_or_else(|| missing(mark))? + start;
-        let words = words
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;");
+        let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         self.0.replace_range(start..end, &words);
         Ok(())
     }
 }
 
 fn missing(mark: &str) -> Failure {
-    Failure::refused(
-        "index.html",
-        format!("has no tag with {mark}"),
-        "put it back",
-    )
+    Failure::refused("index.html", format!("has no tag with {mark}"), "put it back")
 }
 
 #[cfg(test)]
@@ -89,13 +77,9 @@ mod tests {
 
     #[test]
     fn a_page_without_the_tag_is_refused() {
-        let failure = Page::new("<p>".to_owned())
-            .replace("id=\"x\"", "")
-            .map_err(|failure| failure.to_string());
-        assert_eq!(
-            failure,
-            Err("index.html: has no tag with id=\"x\": put it back".to_owned())
-        );
+        let failure =
+            Page::new("<p>".to_owned()).replace("id=\"x\"", "").map_err(|failure| failure.to_string());
+        assert_eq!(failure, Err("index.html: has no tag with id=\"x\": put it back".to_owned()));
     }
 
     #[test]
@@ -104,8 +88,7 @@ mod tests {
             "<link id=\"clinic-pack\" href=\"/clinic.json\"><b id=\"shell-clinic\"></b>".to_owned(),
         );
         page.point_to(&pack("clinic-1.pack", "First")).unwrap();
-        page.point_to(&pack("clinic-2.pack", "Roots & <Hair>"))
-            .unwrap();
+        page.point_to(&pack("clinic-2.pack", "Roots & <Hair>")).unwrap();
         assert_eq!(
             page.into_text(),
             "<link id=\"clinic-pack\" rel=\"preload\" as=\"fetch\" crossorigin href=\"/clinic-2.pack\" data-integrity=\"sha256-x\"><b id=\"shell-clinic\">Roots &amp; &lt;Hair&gt;</b>"

@@ -89,15 +89,11 @@ pub fn of(content: &Content, patient: &Patient, record: Option<&Record>) -> Resu
         flags,
         labs_needed: names(&proposal.labs_needed),
         protocol: json!(proposal.course),
-        tiers: proposal
-            .included()
-            .map(|answer| (answer.ingredient.to_string(), answer.tier.key()))
-            .collect(),
+        tiers: proposal.included().map(|answer| (answer.ingredient.to_string(), answer.tier.key())).collect(),
         syringes: in_syringes(content, &proposal),
         series: series(content, &proposal, patient.as_of, record),
-        not_understood: record.map_or_else(Vec::new, |record| {
-            record.not_understood.iter().map(ToString::to_string).collect()
-        }),
+        not_understood: record
+            .map_or_else(Vec::new, |record| record.not_understood.iter().map(ToString::to_string).collect()),
     })
 }
 
@@ -114,16 +110,10 @@ fn in_syringes(content: &Content, proposal: &Proposal) -> Value {
     json!({"groups": groups, "never_together": never})
 }
 
-fn series(
-    content: &Content,
-    proposal: &Proposal,
-    as_of: NaiveDate,
-    record: Option<&Record>,
-) -> Value {
+fn series(content: &Content, proposal: &Proposal, as_of: NaiveDate, record: Option<&Record>) -> Value {
     let known = Known { given: &[], booked: &[], not_before: as_of };
     let by_the_rules = |course| {
-        Series::of(&content.protocol, course, known)
-            .with_cocktail(&content.formulary, &included(proposal))
+        Series::of(&content.protocol, course, known).with_cocktail(&content.formulary, &included(proposal))
     };
     let series = match record {
         Some(record) => record.series(content, proposal),

@@ -39,15 +39,8 @@ pub fn watch(command: &mut Command) -> Result<Outcome, Failure> {
         .stderr(Stdio::piped())
         .spawn()
         .map_err(starting(command))?;
-    let errors = child
-        .stderr
-        .take()
-        .map(|stream| thread::spawn(move || show(stream, std::io::stderr())));
-    let mut printed = child
-        .stdout
-        .take()
-        .map(|stream| show(stream, std::io::stdout()))
-        .unwrap_or_default();
+    let errors = child.stderr.take().map(|stream| thread::spawn(move || show(stream, std::io::stderr())));
+    let mut printed = child.stdout.take().map(|stream| show(stream, std::io::stdout())).unwrap_or_default();
     if let Some(Ok(text)) = errors.map(thread::JoinHandle::join) {
         printed.push_str(&text);
     }
@@ -62,35 +55,21 @@ pub fn run(command: &mut Command, doing: &str) -> Result<(), Failure> {
         return Ok(());
     }
     if names_the_network(&outcome.printed) {
-        return Err(Failure::NoNetwork {
-            doing: doing.to_owned(),
-        });
+        return Err(Failure::NoNetwork { doing: doing.to_owned() });
     }
-    Err(Failure::Command {
-        command: line(command),
-    })
+    Err(Failure::Command { command: line(command) })
 }
 
 /// What a program prints on its normal output, or nothing when it is absent or fails.
 pub fn answer(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The command as it would be typed.
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 fn starting(command: &Command) -> impl FnOnce(std::io::Error) -> Failure + use<> {
@@ -122,19 +101,15 @@ mod tests {
 
     #[test]
     fn a_missing_network_is_told_from_a_broken_build() {
-        assert!(names_the_network(
-            "error: failed to fetch\n  Could not resolve host: index"
-        ));
+        assert!(names_the_network("error: failed to fetch\n  Could not resolve host: index"));
         assert!(names_the_network("npm error code EAI_AGAIN"));
-        assert!(!names_the_network(
-            "error[E0425]: cannot find value `network` in this scope"
-        ));
+        assert!(!names_the_network("error[E0425]: cannot find value `network` in this scope"));
     }
 
     #[test]
     fn a_program_that_is_not_there_is_named() {
-        let failure = run(&mut Command::new("no-such-program-here"), "looking")
-            .map_err(|failure| failure.to_string());
+        let failure =
+            run(&mut Command::new("no-such-program-here"), "looking").map_err(|failure| failure.to_string());
         assert!(
             matches!(&failure, Err(text) if text.starts_with("`no-such-program-here` does not start")),
             "{failure:?}"

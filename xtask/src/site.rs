@@ -36,9 +36,7 @@ pub struct Answer {
 impl Site {
     /// The site in `folder`, with every link in the path resolved.
     pub fn new(folder: &Path) -> std::io::Result<Self> {
-        Ok(Self {
-            folder: folder.canonicalize()?,
-        })
+        Ok(Self { folder: folder.canonicalize()? })
     }
 
     /// Answers one question; never fails.
@@ -52,10 +50,7 @@ impl Site {
             return plain(400, "That is not an address of this site.\n");
         };
         let found = self.file(&name, question.accepts);
-        found.map_or_else(
-            || plain(404, "There is no such file.\n"),
-            |file| file.answer(question.has),
-        )
+        found.map_or_else(|| plain(404, "There is no such file.\n"), |file| file.answer(question.has))
     }
 
     fn file(&self, name: &str, accepts: &str) -> Option<File> {
@@ -68,19 +63,11 @@ impl Site {
                 continue;
             }
             if let Ok(bytes) = std::fs::read(self.folder.join(format!("{name}.{ending}"))) {
-                return Some(File {
-                    name: name.to_owned(),
-                    encoding: Some(encoding),
-                    bytes,
-                });
+                return Some(File { name: name.to_owned(), encoding: Some(encoding), bytes });
             }
         }
         let bytes = std::fs::read(path).ok()?;
-        Some(File {
-            name: name.to_owned(),
-            encoding: None,
-            bytes,
-        })
+        Some(File { name: name.to_owned(), encoding: None, bytes })
     }
 }
 
@@ -93,15 +80,8 @@ struct File {
 impl File {
     fn answer(self, has: &str) -> Answer {
         let tag = format!("\"{}\"", &Digest::of(&self.bytes).hex()[..32]);
-        let mut answer = Answer {
-            status: 200,
-            headers: always(),
-            body: self.bytes,
-        };
-        answer.headers.push((
-            "Cache-Control",
-            headers::cache_control(&self.name).to_owned(),
-        ));
+        let mut answer = Answer { status: 200, headers: always(), body: self.bytes };
+        answer.headers.push(("Cache-Control", headers::cache_control(&self.name).to_owned()));
         answer.headers.push(("ETag", tag.clone()));
         if headers::is_compressible(&self.name) {
             answer.headers.push(("Vary", "Accept-Encoding".to_owned()));
@@ -111,13 +91,9 @@ impl File {
             answer.body.clear();
             return answer;
         }
-        answer
-            .headers
-            .push(("Content-Type", headers::content_type(&self.name).to_owned()));
+        answer.headers.push(("Content-Type", headers::content_type(&self.name).to_owned()));
         if let Some(encoding) = self.encoding {
-            answer
-                .headers
-                .push(("Content-Encoding", encoding.to_owned()));
+            answer.headers.push(("Content-Encoding", encoding.to_owned()));
         }
         answer
     }
@@ -127,31 +103,20 @@ impl File {
 fn allows(accepts: &str, encoding: &str) -> bool {
     accepts.split(',').any(|offer| {
         let mut parts = offer.split(';').map(str::trim);
-        let refused =
-            |part: &str| part.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0);
-        parts
-            .next()
-            .is_some_and(|name| name.eq_ignore_ascii_case(encoding))
-            && !parts.any(refused)
+        let refused = |part: &str| part.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0);
+        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding)) && !parts.any(refused)
     })
 }
 
 fn always() -> Vec<(&'static str, String)> {
-    headers::ALWAYS
-        .iter()
-        .map(|(name, value)| (*name, (*value).to_owned()))
-        .collect()
+    headers::ALWAYS.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
 }
 
 fn plain(status: u16, sentence: &str) -> Answer {
     let mut headers = always();
     headers.push(("Cache-Control", "no-cache".to_owned()));
     headers.push(("Content-Type", headers::content_type("a.txt").to_owned()));
-    Answer {
-        status,
-        headers,
-        body: sentence.into(),
-    }
+    Answer { status, headers, body: sentence.into() }
 }
 
 #[cfg(test)]
@@ -179,20 +144,11 @@ mod tests {
     }
 
     fn ask(site: &Site, address: &str, accepts: &str, has: &str) -> Answer {
-        site.answer(&Question {
-            method: "GET",
-            address,
-            accepts,
-            has,
-        })
+        site.answer(&Question { method: "GET", address, accepts, has })
     }
 
     fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
-        answer
-            .headers
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value.as_str())
+        answer.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
     #[test]
@@ -208,10 +164,7 @@ mod tests {
         ] {
             let answer = ask(&site, address, "", "");
             assert_eq!(
-                (
-                    answer.status,
-                    String::from_utf8_lossy(&answer.body).as_ref()
-                ),
+                (answer.status, String::from_utf8_lossy(&answer.body).as_ref()),
                 (status, body),
                 "{address}"
             );
@@ -235,15 +188,8 @@ mod tests {
             "",
         ] {
             let answer = ask(&site, address, "", "");
-            assert!(
-                matches!(answer.status, 400 | 404),
-                "{address}: {}",
-                answer.status
-            );
-            assert!(
-                !String::from_utf8_lossy(&answer.body).contains("secret"),
-                "{address}"
-            );
+            assert!(matches!(answer.status, 400 | 404), "{address}: {}", answer.status);
+            assert!(!String::from_utf8_lossy(&answer.body).contains("secret"), "{address}");
         }
     }
 
@@ -267,22 +213,11 @@ mod tests {
     #[test]
     fn every_answer_carries_the_headers_of_production() {
         let site = site("headers");
-        let refused = site.answer(&Question {
-            method: "POST",
-            address: "/",
-            accepts: "",
-            has: "",
-        });
-        assert_eq!(
-            (refused.status, header(&refused, "Allow")),
-            (405, Some("GET, HEAD"))
-        );
-        for answer in [
-            ask(&site, "/", "", ""),
-            ask(&site, "/none.js", "", ""),
-            ask(&site, "/%zz", "", ""),
-            refused,
-        ] {
+        let refused = site.answer(&Question { method: "POST", address: "/", accepts: "", has: "" });
+        assert_eq!((refused.status, header(&refused, "Allow")), (405, Some("GET, HEAD")));
+        for answer in
+            [ask(&site, "/", "", ""), ask(&site, "/none.js", "", ""), ask(&site, "/%zz", "", ""), refused]
+        {
             for (name, value) in headers::ALWAYS {
                 assert_eq!(header(&answer, name), Some(value));
             }
@@ -294,16 +229,8 @@ mod tests {
         let site = site("tags");
         let wasm = ask(&site, &format!("/{WASM}"), "", "");
         assert_eq!(header(&wasm, "Content-Type"), Some("application/wasm"));
-        assert_eq!(
-            header(&wasm, "Cache-Control"),
-            Some("public, max-age=31536000, immutable")
-        );
-        let again = ask(
-            &site,
-            &format!("/{WASM}"),
-            "",
-            header(&wasm, "ETag").unwrap(),
-        );
+        assert_eq!(header(&wasm, "Cache-Control"), Some("public, max-age=31536000, immutable"));
+        let again = ask(&site, &format!("/{WASM}"), "", header(&wasm, "ETag").unwrap());
         assert_eq!((again.status, again.body.len()), (304, 0));
         assert_eq!(ask(&site, &format!("/{WASM}"), "", "\"other\"").status, 200);
     }

@@ -14,58 +14,64 @@ const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
 
 /// Refuses a compiler that is too old, adds the wasm target where it is missing, and returns the compiler's version.
 pub fn ensure() -> Result<String, Failure> {
-    let missing = || Failure::Missing {
-        what: "rustc".to_owned(),
-        command: "rustup default stable".to_owned(),
-    };
+    let missing =
+        || Failure::Missing { what: "rustc".to_owned(), command: "rustup default stable".to_owned() };
     let printed = process::answer(Command::new("rustc").arg("--version")).ok_or_else(missing)?;
-    let version = printed
-        .split_whitespace()
-        .nth(1)
-        .unwrap_or(&printed)
-        .to_owned();
+    let version = printed.split_whitespace().nth(1).unwrap_or(&printed).to_owned();
     if numbers(&version) < numbers(OLDEST) {
-        return Err(Failure::OldCompiler {
-            found: version,
-            needed: OLDEST.to_owned(),
-        });
+        return Err(Failure::OldCompiler { found: version, needed: OLDEST.to_owned() });
     }
     ensure_wasm()?;
     Ok(version)
 }
 
+/// Adds the source of the standard library where it is missing: the build for release compiles it.
+pub fn ensure_library_source() -> Result<(), Failure> {
+    let part = Part {
+        folder: "src/rust/library/std",
+        what: "the source of the standard library",
+        command: ["component", "add", "rust-src"],
+    };
+    part.ensure()
+}
+
 fn ensure_wasm() -> Result<(), Failure> {
-    let sysroot =
-        process::answer(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-    if Path::new(&sysroot)
-        .join("lib/rustlib")
-        .join(WASM)
-        .join("lib")
-        .is_dir()
-    {
-        return Ok(());
+    let part = Part {
+        folder: "wasm32-unknown-unknown/lib",
+        what: "the standard library for wasm32-unknown-unknown",
+        command: ["target", "add", WASM],
+    };
+    part.ensure()
+}
+
+/// A part of the toolchain that rustup can add.
+struct Part {
+    /// Where it lies in the toolchain's `lib/rustlib`.
+    folder: &'static str,
+    what: &'static str,
+    /// What rustup is asked.
+    command: [&'static str; 3],
+}
+
+impl Part {
+    fn ensure(&self) -> Result<(), Failure> {
+        let sysroot = process::answer(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+        if Path::new(&sysroot).join("lib/rustlib").join(self.folder).is_dir() {
+            return Ok(());
+        }
+        let command = format!("rustup {}", self.command.join(" "));
+        if process::answer(Command::new("rustup").arg("--version")).is_none() {
+            return Err(Failure::Missing { what: self.what.to_owned(), command });
+        }
+        println!("Adding {} (once) …", self.what);
+        process::run(Command::new("rustup").args(self.command), &format!("adding {}", self.what))
     }
-    let command = format!("rustup target add {WASM}");
-    if process::answer(Command::new("rustup").arg("--version")).is_none() {
-        return Err(Failure::Missing {
-            what: format!("the standard library for {WASM}"),
-            command,
-        });
-    }
-    println!("Adding the {WASM} target (once) …");
-    process::run(
-        Command::new("rustup").args(["target", "add", WASM]),
-        "adding the wasm target",
-    )
 }
 
 /// The leading numbers of a version: `1.95.0-nightly` is 1, 95, 0.
 fn numbers(version: &str) -> Vec<u32> {
     let plain = version.split(['-', '+', ' ']).next().unwrap_or_default();
-    plain
-        .split('.')
-        .map_while(|part| part.parse().ok())
-        .collect()
+    plain.split('.').map_while(|part| part.parse().ok()).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::domain::content::{About, Confidence};
 use crate::domain::ids::{CareId, IngredientId};
+use crate::domain::order;
 use crate::domain::time::Elapsed;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -139,13 +140,7 @@ impl Aftercare {
             let (from, to) = (band.from.after(ended), band.to.after(ended));
             let starts_here = |avoid: &&Avoid| avoid.until.minutes() == band.from.minutes();
             let allowed_again = self.avoid.iter().filter(starts_here).collect();
-            Step {
-                band,
-                moment: moment(from, to, now),
-                from,
-                to,
-                allowed_again,
-            }
+            Step { band, moment: moment(from, to, now), from, to, allowed_again }
         });
         let mut avoid: Vec<_> = self
             .avoid
@@ -153,12 +148,10 @@ impl Aftercare {
             .map(|avoid| (avoid, avoid.until.after(ended)))
             .filter(|(_, until)| now < *until)
             .collect();
-        avoid.sort_by_key(|(_, until)| *until);
-        let concerns = |note: &&Note| {
-            note.if_given.is_empty() || note.if_given.iter().any(|id| given.contains(id))
-        };
-        let is_now =
-            |note: &&Note| moment(note.from.after(ended), note.to.after(ended), now) == Moment::Now;
+        order::by_key(&mut avoid, |(_, until)| *until);
+        let concerns =
+            |note: &&Note| note.if_given.is_empty() || note.if_given.iter().any(|id| given.contains(id));
+        let is_now = |note: &&Note| moment(note.from.after(ended), note.to.after(ended), now) == Moment::Now;
         Ok(Timeline {
             minutes: (now - ended).num_minutes(),
             steps: steps.collect(),

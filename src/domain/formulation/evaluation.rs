@@ -68,9 +68,7 @@ impl ValueSeen {
         Self {
             analyte: reading.analyte.id.clone(),
             usual: reading.usual,
-            written: reading
-                .result
-                .map(|result| (result.value(), result.unit().into())),
+            written: reading.result.map(|result| (result.value(), result.unit().into())),
             drawn: reading.drawn,
         }
     }
@@ -87,10 +85,7 @@ pub struct Judgement {
 
 impl Judgement {
     fn new(truth: impl Into<Truth>, because: Vec<Finding>) -> Self {
-        Self {
-            truth: truth.into(),
-            because,
-        }
+        Self { truth: truth.into(), because }
     }
     fn open(question: Question) -> Self {
         Self::new(Truth::Unknown, vec![Finding::Open(question)])
@@ -120,18 +115,12 @@ impl Evaluation<'_> {
             Condition::Any(parts) => self.both(parts, Truth::any),
             Condition::Not(part) => {
                 let judged = self.judge(part);
-                Judgement {
-                    truth: !judged.truth,
-                    ..judged
-                }
+                Judgement { truth: !judged.truth, ..judged }
             }
             Condition::Term(term) => self.term(term),
             Condition::Type(words) => self.types(|types| words.iter().any(|w| types.contains(w))),
             Condition::OnlyType(words) => self.types(|types| {
-                let mut listed = types
-                    .iter()
-                    .filter(|type_| self.vocabulary.lists(type_))
-                    .peekable();
+                let mut listed = types.iter().filter(|type_| self.vocabulary.lists(type_)).peekable();
                 listed.peek().is_some() && listed.all(|type_| words.contains(type_))
             }),
             Condition::Stage(stage) => self.stage(stage),
@@ -139,9 +128,7 @@ impl Evaluation<'_> {
             Condition::AgeBelow(years) => self.age_below(*years),
             Condition::Fact(word) => self.fact(word),
             Condition::Allergy(words) => self.allergy(words),
-            Condition::Condition(words) => {
-                among(words, &self.patient.conditions, Finding::Condition)
-            }
+            Condition::Condition(words) => among(words, &self.patient.conditions, Finding::Condition),
             Condition::Medicine(words) => among(words, &self.patient.medicines, Finding::Medicine),
             Condition::Wish(words) => among(words, &self.patient.wishes, Finding::Wish),
             Condition::Adjunct(words) => among(words, &self.patient.adjuncts, Finding::Adjunct),
@@ -152,27 +139,19 @@ impl Evaluation<'_> {
                 Judgement::new(unusable == Some(*why), because.into_iter().collect())
             }
             Condition::NoValue(analyte) => match self.readings.usable(analyte) {
-                Some(reading) => {
-                    Judgement::new(false, vec![Finding::Value(ValueSeen::of(&reading))])
-                }
+                Some(reading) => Judgement::new(false, vec![Finding::Value(ValueSeen::of(&reading))]),
                 None => Judgement::new(true, vec![self.no_value(analyte)]),
             },
             Condition::CoreLabsNeeded => {
                 let needed = self.readings.core_needed();
-                let because = needed
-                    .iter()
-                    .map(|analyte| self.no_value(analyte))
-                    .collect();
+                let because = needed.iter().map(|analyte| self.no_value(analyte)).collect();
                 Judgement::new(!needed.is_empty(), because)
             }
             Condition::DaysSince(DaysSinceIs { event: Event::Transplant, below }) => self.transplant(*below),
             Condition::BloodTestWithin(days) => self.blood_test(*days),
             Condition::NotKnown(words) => {
                 let open: Vec<_> = words.iter().filter_map(|word| self.open(word)).collect();
-                Judgement::new(
-                    !open.is_empty(),
-                    open.into_iter().map(Finding::Open).collect(),
-                )
+                Judgement::new(!open.is_empty(), open.into_iter().map(Finding::Open).collect())
             }
             Condition::Included(ingredients) => self.included(ingredients),
             Condition::Answer(answer) => self.answer(answer),
@@ -185,9 +164,7 @@ impl Evaluation<'_> {
         match word.as_str() {
             "age" => patient.age.is_none().then_some(Question::Age),
             "sex" => patient.sex.is_none().then_some(Question::Sex),
-            "allergies" => {
-                (patient.allergies == Allergies::NotRecorded).then_some(Question::Allergies)
-            }
+            "allergies" => (patient.allergies == Allergies::NotRecorded).then_some(Question::Allergies),
             _ => (self.fact(word).truth == Truth::Unknown).then(|| Question::Fact(word.clone())),
         }
     }
@@ -209,11 +186,7 @@ impl Evaluation<'_> {
 
     fn term(&self, term: &Term) -> Judgement {
         match self.terms.iter().position(|named| named.id == *term) {
-            Some(at) => Self {
-                terms: &self.terms[..at],
-                ..*self
-            }
-            .judge(&self.terms[at].when),
+            Some(at) => Self { terms: &self.terms[..at], ..*self }.judge(&self.terms[at].when),
             None => Judgement::new(Truth::Unknown, Vec::new()),
         }
     }
@@ -293,10 +266,7 @@ impl Evaluation<'_> {
         let (Some(fact), Unanswered::Open) = (fact, self.patient.unanswered) else {
             return answered(false);
         };
-        let cannot_be = fact
-            .cannot_be
-            .as_ref()
-            .map(|where_| self.judge(where_).truth);
+        let cannot_be = fact.cannot_be.as_ref().map(|where_| self.judge(where_).truth);
         match cannot_be {
             Some(Truth::Yes) => answered(false),
             _ => Judgement::open(Question::Fact(word.clone())),
@@ -305,9 +275,7 @@ impl Evaluation<'_> {
 
     fn value(&self, value: &ValueIs) -> Judgement {
         let reading = match &value.drawn_near {
-            Some(near) => self
-                .readings
-                .paired(&value.analyte, &near.analyte, near.days),
+            Some(near) => self.readings.paired(&value.analyte, &near.analyte, near.days),
             None => self.readings.usable(&value.analyte),
         };
         let Some(reading) = reading else {
@@ -341,10 +309,6 @@ impl Evaluation<'_> {
 }
 
 fn among(words: &[Word], listed: &[Word], finding: fn(Word) -> Finding) -> Judgement {
-    let found: Vec<_> = words
-        .iter()
-        .filter(|word| listed.contains(word))
-        .cloned()
-        .collect();
+    let found: Vec<_> = words.iter().filter(|word| listed.contains(word)).cloned().collect();
     Judgement::new(!found.is_empty(), found.into_iter().map(finding).collect())
 }

@@ -4,13 +4,12 @@
 
 use crate::domain::formulation::condition::Condition;
 use crate::domain::formulation::evaluation::{Evaluation, Finding, Judgement};
-use crate::domain::formulation::formulary::{
-    FlagGroup, Formulary, IfUnknown, InOut, Ingredient, Status,
-};
+use crate::domain::formulation::formulary::{FlagGroup, Formulary, IfUnknown, InOut, Ingredient, Status};
 use crate::domain::formulation::syringes::{self, FilledSyringe};
 use crate::domain::ids::{AnalyteId, Flag, IngredientId, Reason};
 use crate::domain::labs::panel::Panel;
 use crate::domain::labs::reading::Readings;
+use crate::domain::order;
 use crate::domain::patient::{Patient, Question, Vocabulary};
 use crate::domain::scheduling::protocol::{Course, Protocol};
 use crate::domain::truth::Truth;
@@ -124,10 +123,7 @@ impl Proposal {
             .iter()
             .map(|ingredient| answer(&asked, ingredient))
             .collect::<Result<Vec<_>, _>>()?;
-        let asked = Evaluation {
-            answers: &answers,
-            ..asked
-        };
+        let asked = Evaluation { answers: &answers, ..asked };
 
         let (status, reason, because) = status(&asked, formulary)?;
         let cocktail = status.shows_a_cocktail();
@@ -137,19 +133,13 @@ impl Proposal {
             .filter(|rule| cocktail || rule.group == FlagGroup::Blood)
             .filter_map(|rule| {
                 let judged = asked.judge(&rule.when);
-                (judged.truth == Truth::Yes).then(|| Warning {
-                    flag: rule.flag.clone(),
-                    because: judged.because,
-                })
+                (judged.truth == Truth::Yes)
+                    .then(|| Warning { flag: rule.flag.clone(), because: judged.because })
             })
             .collect();
         let questions = questions(&asked, formulary, &answers);
         let course = cocktail.then(|| rules.protocol.course(&asked)).flatten();
-        let labs_needed = if cocktail {
-            asked.readings.core_needed()
-        } else {
-            Vec::new()
-        };
+        let labs_needed = if cocktail { asked.readings.core_needed() } else { Vec::new() };
         let answers = if cocktail { answers } else { Vec::new() };
         Ok(Self {
             status,
@@ -176,9 +166,7 @@ impl Proposal {
 
     /// The answer on one ingredient.
     pub fn answer(&self, ingredient: &IngredientId) -> Option<&Answer> {
-        self.answers
-            .iter()
-            .find(|answer| answer.ingredient == *ingredient)
+        self.answers.iter().find(|answer| answer.ingredient == *ingredient)
     }
 }
 
@@ -196,21 +184,14 @@ fn status(
 }
 
 fn answer(asked: &Evaluation<'_>, ingredient: &Ingredient) -> Result<Answer, NoFinalReason> {
-    let spoken = ingredient
-        .rules
-        .iter()
-        .enumerate()
-        .find_map(|(place, rule)| {
-            let judged = fits(asked, rule.when.as_ref());
-            speaks(judged.truth, rule.on_unknown()).then_some((place, rule, judged))
-        });
+    let spoken = ingredient.rules.iter().enumerate().find_map(|(place, rule)| {
+        let judged = fits(asked, rule.when.as_ref());
+        speaks(judged.truth, rule.on_unknown()).then_some((place, rule, judged))
+    });
     let (place, rule, judged) = spoken.ok_or_else(|| NoFinalReason(ingredient.id.to_string()))?;
     let included = rule.then == InOut::In;
-    let yes = |condition: &Option<Condition>| {
-        condition
-            .as_ref()
-            .map_or(Truth::No, |when| asked.judge(when).truth)
-    };
+    let yes =
+        |condition: &Option<Condition>| condition.as_ref().map_or(Truth::No, |when| asked.judge(when).truth);
     let low = yes(&ingredient.repletion_when) == Truth::Yes;
     Ok(Answer {
         ingredient: ingredient.id.clone(),
@@ -220,22 +201,12 @@ fn answer(asked: &Evaluation<'_>, ingredient: &Ingredient) -> Result<Answer, NoF
         until_answered: judged.truth == Truth::Unknown,
         because: judged.because,
         doctor_may_choose: !included && rule.opt_in && yes(&ingredient.opt_in_unless) == Truth::No,
-        tier: if included && low {
-            Tier::Repletion
-        } else {
-            Tier::Standard
-        },
+        tier: if included && low { Tier::Repletion } else { Tier::Standard },
     })
 }
 
 fn fits(asked: &Evaluation<'_>, when: Option<&Condition>) -> Judgement {
-    when.map_or(
-        Judgement {
-            truth: Truth::Yes,
-            because: Vec::new(),
-        },
-        |when| asked.judge(when),
-    )
+    when.map_or(Judgement { truth: Truth::Yes, because: Vec::new() }, |when| asked.judge(when))
 }
 
 fn speaks(truth: Truth, if_unknown: IfUnknown) -> bool {
@@ -248,13 +219,8 @@ fn speaks(truth: Truth, if_unknown: IfUnknown) -> bool {
 
 /// What is open behind the status ladder and behind every answer, each once.
 fn questions(asked: &Evaluation<'_>, formulary: &Formulary, answers: &[Answer]) -> Vec<Question> {
-    let ladder = formulary
-        .status
-        .iter()
-        .map(|rule| fits(asked, rule.when.as_ref()));
-    let ladder = ladder
-        .filter(|judged| judged.truth != Truth::No)
-        .flat_map(|judged| judged.because);
+    let ladder = formulary.status.iter().map(|rule| fits(asked, rule.when.as_ref()));
+    let ladder = ladder.filter(|judged| judged.truth != Truth::No).flat_map(|judged| judged.because);
     let spoken = answers.iter().flat_map(|answer| answer.because.clone());
     let mut questions: Vec<_> = ladder
         .chain(spoken)
@@ -263,7 +229,7 @@ fn questions(asked: &Evaluation<'_>, formulary: &Formulary, answers: &[Answer]) 
             _ => None,
         })
         .collect();
-    questions.sort();
+    order::by_key(&mut questions, Clone::clone);
     questions.dedup();
     questions
 }

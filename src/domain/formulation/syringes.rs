@@ -19,29 +19,19 @@ pub fn fill(formulary: &Formulary, answers: &[Answer]) -> Vec<FilledSyringe> {
         let included = answers.iter().filter(|answer| answer.included);
         included
             .map(|answer| &answer.ingredient)
-            .filter(|id| {
-                formulary
-                    .ingredient(id)
-                    .is_some_and(|known| known.syringe == *group)
-            })
+            .filter(|id| formulary.ingredient(id).is_some_and(|known| known.syringe == *group))
             .cloned()
             .collect()
     };
     let groups = formulary.syringes.iter();
     groups
-        .map(|group| FilledSyringe {
-            syringe: group.id.clone(),
-            ingredients: of_group(&group.id),
-        })
+        .map(|group| FilledSyringe { syringe: group.id.clone(), ingredients: of_group(&group.id) })
         .filter(|filled| !filled.ingredients.is_empty())
         .collect()
 }
 
 /// The pairs of the cocktail that the content names as never sharing a syringe.
-pub fn never_together(
-    formulary: &Formulary,
-    included: &[IngredientId],
-) -> Vec<(IngredientId, IngredientId)> {
+pub fn never_together(formulary: &Formulary, included: &[IngredientId]) -> Vec<(IngredientId, IngredientId)> {
     let mut pairs = Vec::new();
     for (at, first) in included.iter().enumerate() {
         for second in &included[at + 1..] {

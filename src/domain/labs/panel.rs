@@ -113,9 +113,7 @@ impl Panel {
 
     /// The value a LOINC code stands for.
     pub fn by_loinc(&self, code: &str) -> Option<&Analyte> {
-        self.analytes
-            .iter()
-            .find(|analyte| analyte.loinc.iter().any(|known| **known == *code))
+        self.analytes.iter().find(|analyte| analyte.loinc.iter().any(|known| **known == *code))
     }
 }
 
@@ -144,9 +142,7 @@ impl Analyte {
             return Some(usual);
         }
         let other = self.other_units.iter().find(|other| *other.unit == *unit)?;
-        let less = other
-            .less
-            .map_or(Some(usual), |less| usual.minus(less.ratio()))?;
+        let less = other.less.map_or(Some(usual), |less| usual.minus(less.ratio()))?;
         less.times(other.times.ratio())
     }
 

@@ -6,6 +6,7 @@
 use crate::domain::ids::AnalyteId;
 use crate::domain::labs::panel::{Analyte, Panel};
 use crate::domain::labs::result::LabResult;
+use crate::domain::order;
 use crate::domain::units::Ratio;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -48,11 +49,7 @@ pub struct Readings<'a> {
 impl<'a> Readings<'a> {
     /// The results in the order in which they are listed.
     pub fn new(panel: &'a Panel, results: &'a [LabResult], as_of: NaiveDate) -> Self {
-        Self {
-            panel,
-            results,
-            as_of,
-        }
+        Self { panel, results, as_of }
     }
 
     /// The panel they are read by.
@@ -82,59 +79,37 @@ impl<'a> Readings<'a> {
     /// analyte, itself usable or not.
     pub fn paired(&self, id: &AnalyteId, with: &AnalyteId, days: u32) -> Option<Reading<'a>> {
         let other = self.newest(with)?.drawn();
-        self.usable_where(id, |drawn| {
-            (drawn - other).num_days().unsigned_abs() <= u64::from(days)
-        })
+        self.usable_where(id, |drawn| (drawn - other).num_days().unsigned_abs() <= u64::from(days))
     }
 
     /// The values a plan needs and does not have, in the panel's order.
     pub fn core_needed(&self) -> Vec<AnalyteId> {
         let core = self.panel.analytes.iter().filter(|analyte| analyte.core);
-        core.map(|analyte| &analyte.id)
-            .filter(|id| self.unusable(id).is_some())
-            .cloned()
-            .collect()
+        core.map(|analyte| &analyte.id).filter(|id| self.unusable(id).is_some()).cloned().collect()
     }
 
     fn given(&self, id: &AnalyteId) -> impl Iterator<Item = &'a LabResult> {
         let (id, as_of) = (id.clone(), self.as_of);
-        self.results
-            .iter()
-            .filter(move |result| *result.analyte() == id && result.drawn() <= as_of)
+        self.results.iter().filter(move |result| *result.analyte() == id && result.drawn() <= as_of)
     }
 
-    fn usable_where(
-        &self,
-        id: &AnalyteId,
-        counts: impl Fn(NaiveDate) -> bool,
-    ) -> Option<Reading<'a>> {
+    fn usable_where(&self, id: &AnalyteId, counts: impl Fn(NaiveDate) -> bool) -> Option<Reading<'a>> {
         let analyte = self.panel.analyte(id)?;
         let reported = self
             .given(id)
             .filter(|result| counts(result.drawn()))
             .filter_map(|result| {
                 let usual = self.judge(analyte, result).ok()?;
-                Some(Reading {
-                    analyte,
-                    usual,
-                    drawn: result.drawn(),
-                    result: Some(result),
-                })
+                Some(Reading { analyte, usual, drawn: result.drawn(), result: Some(result) })
             })
             .max_by_key(|reading| reading.drawn);
-        reported.or_else(|| {
-            self.worked_out(analyte)
-                .filter(|reading| counts(reading.drawn))
-        })
+        reported.or_else(|| self.worked_out(analyte).filter(|reading| counts(reading.drawn)))
     }
 
     /// 100 × part / whole of the newest day on which both are usable.
     fn worked_out(&self, analyte: &'a Analyte) -> Option<Reading<'a>> {
         let of = analyte.percent_of.as_ref()?;
-        let (part, whole) = (
-            self.panel.analyte(&of.part)?,
-            self.panel.analyte(&of.whole)?,
-        );
+        let (part, whole) = (self.panel.analyte(&of.part)?, self.panel.analyte(&of.whole)?);
         let on = |analyte, day| {
             self.given(&analyte_id(analyte))
                 .filter(|result| result.drawn() == day)
@@ -142,24 +117,16 @@ impl<'a> Readings<'a> {
                 .last()
         };
         let mut days: Vec<_> = self.given(&of.part).map(LabResult::drawn).collect();
-        days.sort_unstable();
+        order::by_key(&mut days, |day| *day);
         days.into_iter().rev().find_map(|drawn| {
             let usual = Ratio::whole(100).times(on(part, drawn)?.over(on(whole, drawn)?)?)?;
-            analyte.accept.hold(usual).then_some(Reading {
-                analyte,
-                usual,
-                drawn,
-                result: None,
-            })
+            analyte.accept.hold(usual).then_some(Reading { analyte, usual, drawn, result: None })
         })
     }
 
     fn judge(&self, analyte: &Analyte, result: &LabResult) -> Result<Ratio, Unusable> {
         let age = (self.as_of - result.drawn()).num_days();
-        if analyte
-            .max_age_days
-            .is_some_and(|limit| age > i64::from(limit))
-        {
+        if analyte.max_age_days.is_some_and(|limit| age > i64::from(limit)) {
             return Err(Unusable::Stale);
         }
         let usual = analyte

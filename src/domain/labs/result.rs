@@ -47,9 +47,7 @@ impl LabResult {
         drawn: NaiveDate,
         after_biotin: bool,
     ) -> Result<Self, ResultRefused> {
-        let known = panel
-            .analyte(analyte)
-            .ok_or_else(|| ResultRefused::UnknownAnalyte(analyte.clone()))?;
+        let known = panel.analyte(analyte).ok_or_else(|| ResultRefused::UnknownAnalyte(analyte.clone()))?;
         if !known.takes(unit) {
             return Err(ResultRefused::UnknownUnit {
                 analyte: analyte.clone(),
@@ -57,13 +55,7 @@ impl LabResult {
                 usual: known.unit.clone(),
             });
         }
-        Ok(Self {
-            analyte: analyte.clone(),
-            value,
-            unit: unit.into(),
-            drawn,
-            after_biotin,
-        })
+        Ok(Self { analyte: analyte.clone(), value, unit: unit.into(), drawn, after_biotin })
     }
 
     /// Which blood value.

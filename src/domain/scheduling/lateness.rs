@@ -41,14 +41,10 @@ pub fn lateness<'a>(
 ) -> Result<Lateness<'a>, NoLateness> {
     let unknown = || NoLateness::UnknownPhase(phase.clone());
     let tables = &protocol.lateness;
-    let table = tables
-        .iter()
-        .find(|table| table.phase == *phase)
-        .ok_or_else(unknown)?;
+    let table = tables.iter().find(|table| table.phase == *phase).ok_or_else(unknown)?;
     let gap_days = u32::try_from((on - last_given).num_days())
         .map_err(|_| NoLateness::BeforeTheLast { last_given, on })?;
-    let holds =
-        |band: &&LatenessBand| band.from <= gap_days && band.to.is_none_or(|to| gap_days <= to);
+    let holds = |band: &&LatenessBand| band.from <= gap_days && band.to.is_none_or(|to| gap_days <= to);
     let band = table.bands.iter().find(holds).ok_or_else(unknown)?;
     Ok(Lateness { gap_days, band })
 }

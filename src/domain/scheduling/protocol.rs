@@ -172,18 +172,11 @@ impl Protocol {
         let loading = &self.loading;
         let fits = |when: &Condition| asked.judge(when).truth == Truth::Yes;
         let fitting = |rules: &[SessionsRule]| -> Vec<u32> {
-            rules
-                .iter()
-                .filter(|rule| fits(&rule.when))
-                .map(|rule| rule.sessions)
-                .collect()
+            rules.iter().filter(|rule| fits(&rule.when)).map(|rule| rule.sessions).collect()
         };
         let most = fitting(&loading.sessions).into_iter().max()?;
         let cap = fitting(&loading.caps).into_iter().min().unwrap_or(most);
-        let interval = loading
-            .interval
-            .iter()
-            .find(|rule| rule.when.as_ref().is_none_or(fits))?;
+        let interval = loading.interval.iter().find(|rule| rule.when.as_ref().is_none_or(fits))?;
         Some(Course {
             loading_sessions: most.min(cap).clamp(loading.fewest.is, loading.most.is),
             interval_days: interval.days,

@@ -64,18 +64,11 @@ impl Series {
     /// each counted from the one before.
     pub fn of(protocol: &Protocol, course: Course, known: Known<'_>) -> Self {
         let sessions = days(protocol, course, known);
-        let first = sessions
-            .first()
-            .map_or(known.not_before, |session| session.on);
+        let first = sessions.first().map_or(known.not_before, |session| session.on);
         let window = &protocol.results_window;
         Self {
             lab_retest: after(first, protocol.lab_retest_day.is),
-            photos: protocol
-                .photo_days
-                .is
-                .iter()
-                .map(|day| after(first, *day))
-                .collect(),
+            photos: protocol.photo_days.is.iter().map(|day| after(first, *day)).collect(),
             results: (after(first, window.from_day), after(first, window.to_day)),
             sessions,
         }
@@ -95,11 +88,7 @@ impl Series {
                     continue;
                 }
                 let tested = pacing.retest_after.is_none_or(|limit| times < limit);
-                let place = if tested {
-                    &mut session.ingredients
-                } else {
-                    &mut session.after_blood_test
-                };
+                let place = if tested { &mut session.ingredients } else { &mut session.after_blood_test };
                 place.push(id.clone());
                 (last, times) = (Some(session.on), times + 1);
             }
@@ -109,43 +98,28 @@ impl Series {
 
     /// The first session that was not yet given.
     pub fn next(&self) -> Option<&Session> {
-        self.sessions
-            .iter()
-            .find(|session| session.state != SessionState::Given)
+        self.sessions.iter().find(|session| session.state != SessionState::Given)
     }
 
     /// The last session that was given.
     pub fn last_given(&self) -> Option<&Session> {
-        self.sessions
-            .iter()
-            .rfind(|session| session.state == SessionState::Given)
+        self.sessions.iter().rfind(|session| session.state == SessionState::Given)
     }
 }
 
 fn days(protocol: &Protocol, course: Course, known: Known<'_>) -> Vec<Session> {
-    let loading = (
-        &protocol.loading.phase,
-        course.loading_sessions,
-        course.interval_days,
-    );
-    let maintenance = protocol
-        .maintenance
-        .iter()
-        .map(|phase| (&phase.phase, phase.times, phase.every_days));
+    let loading = (&protocol.loading.phase, course.loading_sessions, course.interval_days);
+    let maintenance = protocol.maintenance.iter().map(|phase| (&phase.phase, phase.times, phase.every_days));
     let certain = known.given.iter().map(|on| (*on, SessionState::Given));
     let mut certain = certain.chain(known.booked.iter().map(|on| (*on, SessionState::Booked)));
     let mut sessions: Vec<Session> = Vec::new();
     for (phase, times, gap) in core::iter::once(loading).chain(maintenance) {
         for number_in_phase in 1..=times {
-            let planned = sessions
-                .last()
-                .map_or(known.not_before, |before| after(before.on, gap));
+            let planned = sessions.last().map_or(known.not_before, |before| after(before.on, gap));
             let planned = (planned.max(known.not_before), SessionState::Planned);
             let (on, state) = certain.next().unwrap_or(planned);
             sessions.push(Session {
-                number: u32::try_from(sessions.len())
-                    .unwrap_or(u32::MAX)
-                    .saturating_add(1),
+                number: u32::try_from(sessions.len()).unwrap_or(u32::MAX).saturating_add(1),
                 phase: phase.clone(),
                 number_in_phase,
                 on,
@@ -159,6 +133,5 @@ fn days(protocol: &Protocol, course: Course, known: Known<'_>) -> Vec<Session> {
 }
 
 fn after(day: NaiveDate, days: u32) -> NaiveDate {
-    day.checked_add_days(Days::new(days.into()))
-        .unwrap_or(NaiveDate::MAX)
+    day.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
 }

@@ -85,7 +85,7 @@ async fn read(file: &File, pack: &'static Pack, today: NaiveDate) -> Chosen {
     let bytes = buffer
         .map(|buffer| Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec())
         .unwrap_or_default();
-    match Care::read(&bytes, 0, None, pack, today) {
+    match Care::read(&bytes, None, pack, today) {
         Ok(care) => Chosen::Read(Arc::new(care), bytes.into()),
         Err(trouble) => Chosen::Refused(trouble),
     }

@@ -4,17 +4,15 @@ use portal::fhir::record::{Refusal, TOO_LARGE};
 
 use crate::records::support::read;
 
-const NOT_JSON: &str = "the file is not JSON: line 2 cannot be read; ask the clinic for the record as a FHIR file (JSON)";
+const NOT_JSON: &str =
+    "the file is not JSON: line 2 cannot be read; ask the clinic for the record as a FHIR file (JSON)";
 
 #[test]
 fn a_file_that_is_no_record_is_refused_in_one_sentence() {
     #[track_caller]
     fn check(bytes: &[u8], key: &str, sentence: &str) {
         let refusal = read(bytes).unwrap_err();
-        assert_eq!(
-            (refusal.key(), refusal.to_string().as_str()),
-            (key, sentence)
-        );
+        assert_eq!((refusal.key(), refusal.to_string().as_str()), (key, sentence));
     }
     check(b"{\n oops", "refusal.not_json", NOT_JSON);
     check(
@@ -59,13 +57,7 @@ fn a_file_just_under_the_limit_is_read_and_so_is_one_with_a_mark_before_it() {
 
 #[test]
 fn what_nests_without_end_is_refused_and_not_followed() {
-    let deep = format!(
-        "{{\"resourceType\":\"Bundle\",\"entry\":{}{}}}",
-        "[".repeat(100_000),
-        "]".repeat(100_000)
-    );
-    assert!(matches!(
-        read(deep.as_bytes()),
-        Err(Refusal::NotJson { line: 1 })
-    ));
+    let deep =
+        format!("{{\"resourceType\":\"Bundle\",\"entry\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(matches!(read(deep.as_bytes()), Err(Refusal::NotJson { line: 1 })));
 }

@@ -24,32 +24,14 @@ fn a_blood_value_is_read_or_listed() {
     let quantity = |quantity: &Value| json!({"valueQuantity": quantity});
     let ucum = |value: &Value, code: &str| json!({"valueQuantity": {"value": value, "system": "http://unitsofmeasure.org", "code": code}});
     check(&json!({}), &["18 ng/mL 2026-11-02"], &[]);
-    check(
-        &json!({"status": "corrected"}),
-        &["18 ng/mL 2026-11-02"],
-        &[],
-    );
-    check(
-        &quantity(&json!({"value": 18, "unit": "µg/L"})),
-        &["18 ug/L 2026-11-02"],
-        &[],
-    );
-    check(
-        &quantity(&json!({"value": 18, "unit": "ng / ml"})),
-        &["18 ng/mL 2026-11-02"],
-        &[],
-    );
-    check(
-        &json!({"effectiveDateTime": "2026-11-02T20:00:00Z"}),
-        &["18 ng/mL 2026-11-03"],
-        &[],
-    );
+    check(&json!({"status": "corrected"}), &["18 ng/mL 2026-11-02"], &[]);
+    check(&quantity(&json!({"value": 18, "unit": "µg/L"})), &["18 ug/L 2026-11-02"], &[]);
+    check(&quantity(&json!({"value": 18, "unit": "ng / ml"})), &["18 ng/mL 2026-11-02"], &[]);
+    check(&json!({"effectiveDateTime": "2026-11-02T20:00:00Z"}), &["18 ng/mL 2026-11-03"], &[]);
     check(
         &quantity(&json!({"value": 18})),
         &[],
-        &[
-            "Observation/f: its value 18 has no unit, so it is not used; ask the laboratory for the unit",
-        ],
+        &["Observation/f: its value 18 has no unit, so it is not used; ask the laboratory for the unit"],
     );
     check(
         &ucum(&json!(18), "g/dL"),
@@ -63,9 +45,7 @@ fn a_blood_value_is_read_or_listed() {
             &json!({"value": 18, "unit": "pmol/L", "system": "http://unitsofmeasure.org", "code": "ng/mL"}),
         ),
         &[],
-        &[
-            "Observation/f: its unit is coded as `ng/mL` but written as `pmol/L`, so the value is not used",
-        ],
+        &["Observation/f: its unit is coded as `ng/mL` but written as `pmol/L`, so the value is not used"],
     );
     check(
         &quantity(&json!({"value": 15, "comparator": "<", "unit": "ng/mL"})),
@@ -139,9 +119,7 @@ fn a_number_with_more_digits_than_can_be_kept_is_listed() {
     assert_eq!(record.patient.results, []);
     assert_eq!(
         listed(&record),
-        [
-            "Observation/f: `18.000000000000000001` is not a number of at most 17 digits, so it is not used"
-        ]
+        ["Observation/f: `18.000000000000000001` is not a number of at most 17 digits, so it is not used"]
     );
 }
 
@@ -153,12 +131,7 @@ fn a_panel_speaks_by_its_components_and_a_doubled_resource_once() {
         "component": [component("2276-4", 18, "ng/mL"), component("2498-4", 40, "ug/dL"), component("1-8", 1, "1")]
     }));
     let record = record(&[panel.clone(), panel]);
-    let read: Vec<_> = record
-        .patient
-        .results
-        .iter()
-        .map(|result| result.analyte().to_string())
-        .collect();
+    let read: Vec<_> = record.patient.results.iter().map(|result| result.analyte().to_string()).collect();
     assert_eq!(read, ["ferritin", "iron"]);
     assert_eq!(
         listed(&record),
@@ -173,17 +146,8 @@ fn a_panel_speaks_by_its_components_and_a_doubled_resource_once() {
 fn biotin_of_a_session_shortly_before_the_draw_is_seen() {
     #[track_caller]
     fn check(drawn: &str, spoiled: bool) {
-        let given = session(
-            "s",
-            &json!({"start": "2026-11-10T10:00:00Z", "end": "2026-11-10T11:00:00Z"}),
-        );
-        let record = record(
-            &[
-                given.to_vec(),
-                vec![ferritin(&json!({"effectiveDateTime": drawn}))],
-            ]
-            .concat(),
-        );
+        let given = session("s", &json!({"start": "2026-11-10T10:00:00Z", "end": "2026-11-10T11:00:00Z"}));
+        let record = record(&[given.to_vec(), vec![ferritin(&json!({"effectiveDateTime": drawn}))]].concat());
         assert_eq!(record.patient.results[0].after_biotin(), spoiled);
     }
     check("2026-11-10T10:59:00Z", false);
@@ -193,8 +157,6 @@ fn biotin_of_a_session_shortly_before_the_draw_is_seen() {
     check("2026-11-13", true);
     check("2026-11-14", false);
     let url = "https://sapphireroots.example/fhir/StructureDefinition/after-biotin";
-    let said = record(&[ferritin(
-        &json!({"extension": [{"url": url, "valueBoolean": true}]}),
-    )]);
+    let said = record(&[ferritin(&json!({"extension": [{"url": url, "valueBoolean": true}]}))]);
     assert!(said.patient.results[0].after_biotin());
 }

@@ -8,8 +8,7 @@ use crate::support::{TODAY, content, day};
 
 /// The clinic's wall clock: Kolkata has had one offset since 1945.
 pub fn wall_clock(at: chrono::DateTime<chrono::Utc>) -> NaiveDateTime {
-    at.with_timezone(&FixedOffset::east_opt(19_800).unwrap())
-        .naive_local()
+    at.with_timezone(&FixedOffset::east_opt(19_800).unwrap()).naive_local()
 }
 
 #[track_caller]
@@ -20,26 +19,20 @@ pub fn read(bytes: &[u8]) -> Result<Record, Refusal> {
 /// The record of a woman of 29 with these resources.
 #[track_caller]
 pub fn record(resources: &[Value]) -> Record {
-    let patient = json!({"resourceType": "Patient", "id": "p", "gender": "female", "birthDate": "1997-06-09"});
+    let patient =
+        json!({"resourceType": "Patient", "id": "p", "gender": "female", "birthDate": "1997-06-09"});
     bundle(&[&[patient], resources].concat())
 }
 
 #[track_caller]
 pub fn bundle(resources: &[Value]) -> Record {
-    let entries: Vec<_> = resources
-        .iter()
-        .map(|resource| json!({"resource": resource}))
-        .collect();
+    let entries: Vec<_> = resources.iter().map(|resource| json!({"resource": resource})).collect();
     let bundle = json!({"resourceType": "Bundle", "type": "collection", "entry": entries});
     read(bundle.to_string().as_bytes()).unwrap()
 }
 
 pub fn listed(record: &Record) -> Vec<String> {
-    record
-        .not_understood
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    record.not_understood.iter().map(ToString::to_string).collect()
 }
 
 /// A resource of the patient with these members over the usual ones.
@@ -79,8 +72,7 @@ pub fn own(code: &str) -> Value {
 }
 
 pub fn answer(word: &str, members: &Value) -> Value {
-    let usual =
-        json!({"id": "a", "status": "final", "effectiveDateTime": "2026-11-20", "code": own(word)});
+    let usual = json!({"id": "a", "status": "final", "effectiveDateTime": "2026-11-20", "code": own(word)});
     of_patient("Observation", usual, members)
 }
 
@@ -94,8 +86,5 @@ pub fn session(id: &str, period: &Value) -> [Value; 2] {
         "contained": [{"resourceType": "Medication", "id": "m", "code": own("cocktail"),
             "ingredient": [{"itemCodeableConcept": own("b7_biotin")}, {"itemCodeableConcept": own("zinc")}, {"itemCodeableConcept": own("gold")}]}]
     });
-    [
-        of_patient("Procedure", session, &json!({})),
-        of_patient("MedicationAdministration", given, &json!({})),
-    ]
+    [of_patient("Procedure", session, &json!({})), of_patient("MedicationAdministration", given, &json!({}))]
 }

@@ -9,10 +9,7 @@ use crate::support::{TODAY, day};
 #[test]
 fn a_silent_record_leaves_everything_open() {
     let record = bundle(&[json!({"resourceType": "Patient"})]);
-    assert_eq!(
-        record.patient,
-        Patient::unknown(day(TODAY), portal::domain::patient::Unanswered::Open)
-    );
+    assert_eq!(record.patient, Patient::unknown(day(TODAY), portal::domain::patient::Unanswered::Open));
     assert!(record.nothing_recorded.conditions && record.nothing_recorded.medicines);
     assert_eq!(listed(&record), [] as [&str; 0]);
 }
@@ -24,31 +21,12 @@ fn name_sex_and_age_are_read_as_far_as_written() {
         let mut patient = patient;
         patient["resourceType"] = "Patient".into();
         let read = bundle(&[patient]).patient;
-        assert_eq!(
-            (read.sex, read.age),
-            (sex, age.map(|(from, to)| Age { from, to }))
-        );
+        assert_eq!((read.sex, read.age), (sex, age.map(|(from, to)| Age { from, to })));
     }
-    check(
-        json!({"gender": "male", "birthDate": "1995-11-22"}),
-        Some(Sex::M),
-        Some((31, 31)),
-    );
-    check(
-        json!({"gender": "female", "birthDate": "1995-11-23"}),
-        Some(Sex::F),
-        Some((30, 30)),
-    );
-    check(
-        json!({"gender": "other", "birthDate": "1995"}),
-        None,
-        Some((30, 31)),
-    );
-    check(
-        json!({"gender": "unknown", "birthDate": "1995-11"}),
-        None,
-        Some((30, 31)),
-    );
+    check(json!({"gender": "male", "birthDate": "1995-11-22"}), Some(Sex::M), Some((31, 31)));
+    check(json!({"gender": "female", "birthDate": "1995-11-23"}), Some(Sex::F), Some((30, 30)));
+    check(json!({"gender": "other", "birthDate": "1995"}), None, Some((30, 31)));
+    check(json!({"gender": "unknown", "birthDate": "1995-11"}), None, Some((30, 31)));
     check(json!({"birthDate": "2030-01-01"}), None, None);
     check(json!({"birthDate": "yesterday"}), None, None);
 
@@ -81,14 +59,11 @@ fn what_is_not_read_is_listed() {
 fn a_record_is_written_back_as_it_came() {
     let came = r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","extension":[{"valueDecimal":1.10,"url":"x"}],"id":"p"}}],"unknown":{"a":[1e3,-0.0,100000000000000000000000.5]}}"#;
     let written = read(came.as_bytes()).unwrap().write();
-    let (came, written): (Value, Value) = (
-        serde_json::from_str(came).unwrap(),
-        serde_json::from_str(&written).unwrap(),
-    );
+    let (came, written): (Value, Value) =
+        (serde_json::from_str(came).unwrap(), serde_json::from_str(&written).unwrap());
     assert_eq!(written.to_string(), came.to_string());
     assert!(
-        written.to_string().contains("1.10")
-            && written.to_string().contains("100000000000000000000000.5")
+        written.to_string().contains("1.10") && written.to_string().contains("100000000000000000000000.5")
     );
 }
 

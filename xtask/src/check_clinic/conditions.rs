@@ -11,13 +11,7 @@ use portal::domain::patient::{CodedWord, Stage};
 use super::{Fault, Faults};
 
 pub fn check(content: &Content) -> Vec<Fault> {
-    [
-        formulary(content),
-        protocol(content),
-        aftercare(content),
-        facts(content),
-    ]
-    .concat()
+    [formulary(content), protocol(content), aftercare(content), facts(content)].concat()
 }
 
 fn formulary(content: &Content) -> Vec<Fault> {
@@ -25,22 +19,11 @@ fn formulary(content: &Content) -> Vec<Fault> {
     let mut faults = Faults::of("formulary.json");
     let all = formulary.terms.as_slice();
     for (at, term) in all.iter().enumerate() {
-        let known = Known {
-            content,
-            terms: &all[..at],
-            after_answers: true,
-        };
+        let known = Known { content, terms: &all[..at], after_answers: true };
         known.check(&term.when, &mut faults, &format!("term {}", term.id));
     }
-    let after = Known {
-        content,
-        terms: all,
-        after_answers: true,
-    };
-    let before = Known {
-        after_answers: false,
-        ..after
-    };
+    let after = Known { content, terms: all, after_answers: true };
+    let before = Known { after_answers: false, ..after };
     for (at, rule) in formulary.status.iter().enumerate() {
         let place = format!("status[{at}] ({})", rule.reason);
         after.check_some(rule.when.as_ref(), &mut faults, &place);
@@ -62,11 +45,7 @@ fn formulary(content: &Content) -> Vec<Fault> {
 
 fn protocol(content: &Content) -> Vec<Fault> {
     let mut faults = Faults::of("protocol.json");
-    let known = Known {
-        content,
-        terms: &content.formulary.terms,
-        after_answers: true,
-    };
+    let known = Known { content, terms: &content.formulary.terms, after_answers: true };
     let loading = &content.protocol.loading;
     for (list, rules) in [("sessions", &loading.sessions), ("caps", &loading.caps)] {
         for (at, rule) in rules.iter().enumerate() {
@@ -74,22 +53,14 @@ fn protocol(content: &Content) -> Vec<Fault> {
         }
     }
     for (at, rule) in loading.interval.iter().enumerate() {
-        known.check_some(
-            rule.when.as_ref(),
-            &mut faults,
-            &format!("loading.interval[{at}]"),
-        );
+        known.check_some(rule.when.as_ref(), &mut faults, &format!("loading.interval[{at}]"));
     }
     faults.end()
 }
 
 fn aftercare(content: &Content) -> Vec<Fault> {
     let mut faults = Faults::of("aftercare.json");
-    let known = Known {
-        content,
-        terms: &[],
-        after_answers: true,
-    };
+    let known = Known { content, terms: &[], after_answers: true };
     for note in content.aftercare.notes.iter().filter(|note| !note.if_given.is_empty()) {
         known.ingredients(&note.if_given, &mut faults, &format!("note {}", note.id));
     }
@@ -98,17 +69,9 @@ fn aftercare(content: &Content) -> Vec<Fault> {
 
 fn facts(content: &Content) -> Vec<Fault> {
     let mut faults = Faults::of("facts.json");
-    let known = Known {
-        content,
-        terms: &[],
-        after_answers: false,
-    };
+    let known = Known { content, terms: &[], after_answers: false };
     for fact in &content.facts.facts {
-        known.check_some(
-            fact.cannot_be.as_ref(),
-            &mut faults,
-            &format!("fact {}", fact.id),
-        );
+        known.check_some(fact.cannot_be.as_ref(), &mut faults, &format!("fact {}", fact.id));
     }
     faults.end()
 }
@@ -145,18 +108,9 @@ impl Known<'_> {
             }
             Condition::Stage(stage) => {
                 let known = |value: &Word| {
-                    facts.has_stage(&Stage {
-                        scale: stage.scale.clone(),
-                        value: value.clone(),
-                    })
+                    facts.has_stage(&Stage { scale: stage.scale.clone(), value: value.clone() })
                 };
-                listed(
-                    &format!("stage on {}", stage.scale),
-                    &stage.is,
-                    known,
-                    faults,
-                    place,
-                );
+                listed(&format!("stage on {}", stage.scale), &stage.is, known, faults, place);
             }
             Condition::Fact(word) => self.facts(core::slice::from_ref(word), faults, place),
             Condition::Allergy(words) => among("allergy", words, &facts.allergies, faults, place),
@@ -201,13 +155,7 @@ impl Known<'_> {
     }
 
     fn facts(self, words: &[Word], faults: &mut Faults, place: &str) {
-        listed(
-            "fact",
-            words,
-            |word| self.content.facts.fact(word).is_some(),
-            faults,
-            place,
-        );
+        listed("fact", words, |word| self.content.facts.fact(word).is_some(), faults, place);
     }
 
     fn analyte(self, analyte: &AnalyteId, faults: &mut Faults, place: &str) {
@@ -225,10 +173,7 @@ impl Known<'_> {
         faults.expect(bounded, place, format!("no bound on `{}`", value.analyte));
         if let Some(analyte) = self.content.labs.analyte(&value.analyte) {
             let usual = &analyte.unit;
-            let fault = format!(
-                "bounds on {} are written in {usual}, not `{}`",
-                analyte.id, value.unit
-            );
+            let fault = format!("bounds on {} are written in {usual}, not `{}`", analyte.id, value.unit);
             faults.expect(*usual == value.unit, place, fault);
         }
     }
@@ -246,11 +191,7 @@ impl Known<'_> {
         };
         for reason in &answer.reason {
             let given = ingredient.rules.iter().any(|rule| rule.reason == *reason);
-            faults.expect(
-                given,
-                place,
-                format!("{} has no reason `{reason}`", ingredient.id),
-            );
+            faults.expect(given, place, format!("{} has no reason `{reason}`", ingredient.id));
         }
     }
 
@@ -261,22 +202,10 @@ impl Known<'_> {
 }
 
 fn among(kind: &str, words: &[Word], known: &[CodedWord], faults: &mut Faults, place: &str) {
-    listed(
-        kind,
-        words,
-        |word| known.iter().any(|entry| entry.id == *word),
-        faults,
-        place,
-    );
+    listed(kind, words, |word| known.iter().any(|entry| entry.id == *word), faults, place);
 }
 
-fn listed<T: Display>(
-    kind: &str,
-    words: &[T],
-    known: impl Fn(&T) -> bool,
-    faults: &mut Faults,
-    place: &str,
-) {
+fn listed<T: Display>(kind: &str, words: &[T], known: impl Fn(&T) -> bool, faults: &mut Faults, place: &str) {
     faults.expect(!words.is_empty(), place, format!("an empty list of {kind}"));
     for word in words.iter().filter(|word| !known(word)) {
         faults.note(place, format!("unknown {kind} `{word}`"));

@@ -13,19 +13,10 @@ pub fn check(content: &Content) -> Vec<Fault> {
 fn protocol(protocol: &Protocol) -> Vec<Fault> {
     let mut faults = Faults::of("protocol.json");
     let loading = &protocol.loading;
-    let phases =
-        core::iter::once(&loading.phase).chain(protocol.maintenance.iter().map(|m| &m.phase));
+    let phases = core::iter::once(&loading.phase).chain(protocol.maintenance.iter().map(|m| &m.phase));
     for phase in phases.clone() {
-        let known = protocol
-            .lateness
-            .iter()
-            .filter(|table| table.phase == *phase)
-            .count();
-        faults.expect(
-            known == 1,
-            format!("lateness {phase}"),
-            format!("stands {known} times, not once"),
-        );
+        let known = protocol.lateness.iter().filter(|table| table.phase == *phase).count();
+        faults.expect(known == 1, format!("lateness {phase}"), format!("stands {known} times, not once"));
     }
     for table in &protocol.lateness {
         let known = phases.clone().any(|phase| table.phase == *phase);
@@ -35,47 +26,24 @@ fn protocol(protocol: &Protocol) -> Vec<Fault> {
     let allowed = loading.fewest.is..=loading.most.is;
     faults.expect(!allowed.is_empty(), "loading", "fewest is more than most");
     for rule in loading.sessions.iter().chain(&loading.caps) {
-        let fault = format!(
-            "{} sessions lie outside {} to {}",
-            rule.sessions, loading.fewest.is, loading.most.is
-        );
+        let fault =
+            format!("{} sessions lie outside {} to {}", rule.sessions, loading.fewest.is, loading.most.is);
         faults.expect(allowed.contains(&rule.sessions), "loading", fault);
     }
     for rule in &loading.interval {
         let known = loading.intervals_days.is.contains(&rule.days);
-        faults.expect(
-            known,
-            "loading.interval",
-            format!("{} days are none of intervals_days", rule.days),
-        );
+        faults.expect(known, "loading.interval", format!("{} days are none of intervals_days", rule.days));
         let fault = format!("{} days are fewer than min_gap_days", rule.days);
-        faults.expect(
-            rule.days >= loading.min_gap_days.is,
-            "loading.interval",
-            fault,
-        );
+        faults.expect(rule.days >= loading.min_gap_days.is, "loading.interval", fault);
     }
     for phase in &protocol.maintenance {
-        let inside = phase
-            .between_days
-            .is_none_or(|(from, to)| (from..=to).contains(&phase.every_days));
-        let fault = format!(
-            "every {} days lies outside its own bounds",
-            phase.every_days
-        );
+        let inside = phase.between_days.is_none_or(|(from, to)| (from..=to).contains(&phase.every_days));
+        let fault = format!("every {} days lies outside its own bounds", phase.every_days);
         faults.expect(inside, format!("maintenance {}", phase.phase), fault);
     }
-    faults.expect(
-        protocol.photo_days.is.is_sorted(),
-        "photo_days",
-        "are not in order",
-    );
+    faults.expect(protocol.photo_days.is.is_sorted(), "photo_days", "are not in order");
     let window = &protocol.results_window;
-    faults.expect(
-        window.from_day < window.to_day,
-        "results_window",
-        "ends before it begins",
-    );
+    faults.expect(window.from_day < window.to_day, "results_window", "ends before it begins");
     faults.end()
 }
 
@@ -87,31 +55,17 @@ fn lateness(faults: &mut Faults, table: &LatenessTable) {
         match next {
             None => faults.note(&place, "never speaks: the band before it has no end"),
             Some(next) if band.from > next => {
-                faults.note(
-                    &place,
-                    format!("days {next} to {} are left out before it", band.from - 1),
-                );
+                faults.note(&place, format!("days {next} to {} are left out before it", band.from - 1));
             }
             Some(next) if band.from < next => {
-                faults.note(
-                    &place,
-                    format!("overlaps the band before it from day {} on", band.from),
-                );
+                faults.note(&place, format!("overlaps the band before it from day {} on", band.from));
             }
             Some(_) => {}
         }
-        faults.expect(
-            band.to.is_none_or(|to| band.from <= to),
-            &place,
-            "ends before it begins",
-        );
+        faults.expect(band.to.is_none_or(|to| band.from <= to), &place, "ends before it begins");
         next = band.to.map(|to| to + 1);
     }
-    faults.expect(
-        next.is_none(),
-        format!("lateness {}", table.phase),
-        "has no last band without an end",
-    );
+    faults.expect(next.is_none(), format!("lateness {}", table.phase), "has no last band without an end");
 }
 
 fn aftercare(aftercare: &Aftercare) -> Vec<Fault> {
@@ -119,38 +73,23 @@ fn aftercare(aftercare: &Aftercare) -> Vec<Fault> {
     let end = aftercare.ends.minutes();
     let mut next = 0;
     for band in &aftercare.bands {
-        let (place, from, to) = (
-            format!("band {}", band.id),
-            band.from.minutes(),
-            band.to.minutes(),
-        );
+        let (place, from, to) = (format!("band {}", band.id), band.from.minutes(), band.to.minutes());
         let gap = format!("minutes {next} to {from} are left out before it");
         faults.expect(from <= next, &place, gap);
-        faults.expect(
-            from >= next,
-            &place,
-            format!("overlaps the band before it from minute {from} on"),
-        );
+        faults.expect(from >= next, &place, format!("overlaps the band before it from minute {from} on"));
         faults.expect(from < to, &place, "ends before it begins");
         next = to;
     }
     let fault = format!("the last band ends at minute {next}, aftercare at minute {end}");
     faults.expect(next == end, "bands", fault);
     for avoid in &aftercare.avoid {
-        let shown = aftercare
-            .bands
-            .iter()
-            .any(|band| band.from.minutes() == avoid.until.minutes());
+        let shown = aftercare.bands.iter().any(|band| band.from.minutes() == avoid.until.minutes());
         let fault = "ends at no beginning of a band, so that nothing would say that it is over";
         faults.expect(shown, format!("avoid {}", avoid.id), fault);
     }
     for note in &aftercare.notes {
         let (from, to) = (note.from.minutes(), note.to.minutes());
-        faults.expect(
-            from < to && to <= end,
-            format!("note {}", note.id),
-            "lies outside aftercare",
-        );
+        faults.expect(from < to && to <= end, format!("note {}", note.id), "lies outside aftercare");
     }
     faults.end()
 }

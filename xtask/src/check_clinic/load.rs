@@ -36,17 +36,7 @@ pub fn content(folder: &Path) -> Result<Result<(Content, Text), Vec<Fault>>, Fai
     else {
         return Ok(Err(faults));
     };
-    Ok(Ok((
-        Content {
-            clinic,
-            formulary,
-            labs,
-            protocol,
-            aftercare,
-            facts,
-        },
-        words,
-    )))
+    Ok(Ok((Content { clinic, formulary, labs, protocol, aftercare, facts }, words)))
 }
 
 /// Every file names its author, and a signature is somebody's.
@@ -55,15 +45,8 @@ pub fn heads(content: &Content) -> Vec<Fault> {
         let mut faults = Faults::of(file);
         faults.expect(!about.author.trim().is_empty(), "about.author", "is empty");
         faults.expect(about.version > 0, "about.version", "starts at 1");
-        let signed = about
-            .signed_by
-            .as_ref()
-            .is_none_or(|name| !name.trim().is_empty());
-        faults.expect(
-            signed,
-            "about.signed_by",
-            "is empty: write null while nobody has signed",
-        );
+        let signed = about.signed_by.as_ref().is_none_or(|name| !name.trim().is_empty());
+        faults.expect(signed, "about.signed_by", "is empty: write null while nobody has signed");
         faults.end()
     };
     content.abouts().into_iter().flat_map(head).collect()
@@ -78,11 +61,7 @@ fn read<T: DeserializeOwned>(
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
-            faults.push(Fault {
-                file,
-                entry: "the file".into(),
-                is: "is missing".into(),
-            });
+            faults.push(Fault { file, entry: "the file".into(), is: "is missing".into() });
             return Ok(None);
         }
         Err(source) => return Err(Failure::reading(&path)(source)),
@@ -92,17 +71,11 @@ fn read<T: DeserializeOwned>(
     let fault = match read {
         Ok(content) => match reader.end() {
             Ok(()) => return Ok(Some(content)),
-            Err(rest) => Fault {
-                file,
-                entry: "the end".into(),
-                is: rest.to_string(),
-            },
+            Err(rest) => Fault { file, entry: "the end".into(), is: rest.to_string() },
         },
-        Err(error) => Fault {
-            file,
-            entry: entry(&text, &error.path().to_string()),
-            is: error.inner().to_string(),
-        },
+        Err(error) => {
+            Fault { file, entry: entry(&text, &error.path().to_string()), is: error.inner().to_string() }
+        }
     };
     faults.push(fault);
     Ok(None)
@@ -118,16 +91,14 @@ fn entry(text: &str, path: &str) -> String {
         let dot = if named.is_empty() { "" } else { "." };
         named.push_str(dot);
         named.push_str(step);
-        let (key, index) = step.split_once('[').map_or((step, None), |(key, index)| {
-            (key, index.trim_end_matches(']').parse::<usize>().ok())
-        });
+        let (key, index) = step
+            .split_once('[')
+            .map_or((step, None), |(key, index)| (key, index.trim_end_matches(']').parse::<usize>().ok()));
         place = match index {
             None => place[key].take(),
             Some(index) => place[key][index].take(),
         };
-        let name = ["id", "flag", "reason", "phase"]
-            .iter()
-            .find_map(|name| place[name].as_str());
+        let name = ["id", "flag", "reason", "phase"].iter().find_map(|name| place[name].as_str());
         if let (Some(name), Some(_)) = (name, index) {
             named.extend([" (", name, ")"]);
         }

@@ -45,20 +45,13 @@ pub struct Faults {
 impl Faults {
     /// For one file.
     pub fn of(file: &'static str) -> Self {
-        Self {
-            file,
-            found: Vec::new(),
-        }
+        Self { file, found: Vec::new() }
     }
 
     /// Notes a fault at an entry.
     pub fn note(&mut self, entry: impl fmt::Display, fault: impl fmt::Display) {
         let (entry, fault) = (entry.to_string(), fault.to_string());
-        self.found.push(Fault {
-            file: self.file,
-            entry,
-            is: fault,
-        });
+        self.found.push(Fault { file: self.file, entry, is: fault });
     }
 
     /// Notes a fault unless the check holds.
@@ -81,10 +74,7 @@ pub fn run(folder: &Path) -> Result<(), Failure> {
         println!("{fault}");
     }
     match faults.len() {
-        0 => println!(
-            "{}: the content is complete and consistent",
-            folder.display()
-        ),
+        0 => println!("{}: the content is complete and consistent", folder.display()),
         count => return Err(Failure::Failed { count }),
     }
     Ok(())

@@ -5,173 +5,130 @@ use std::fmt::Display;
 
 use portal::domain::content::Content;
 use portal::domain::formulation::formulary::{Formulary, Ingredient};
-use portal::domain::patient::{Code, Vocabulary};
+use portal::domain::patient::{Code, CodedWord, Vocabulary};
 
 use super::{Fault, Faults};
 
 /// What `source` may say beside a tag of the list: the clinic's own description or habit.
 const CLINIC: &str = "clinic";
 
+/// Code systems that records are read by, beside the portal's own.
+const SYSTEMS: [&str; 2] = ["loinc", "ucum"];
+/// Procedures that records are read by.
+const PROCEDURES: [&str; 5] =
+    ["mesotherapy_session", "mesotherapy_plan", "cocktail", "hair_transplant", "blood_test"];
+/// The type of hair loss that has a day of its own.
+const TRANSPLANTED: &str = "post_transplant";
+
 pub fn check(content: &Content) -> Vec<Fault> {
-    [
-        formulary(&content.formulary),
-        vocabulary(&content.facts),
-        sources(content),
-    ]
-    .concat()
+    [formulary(&content.formulary), vocabulary(content), sources(content)].concat()
 }
 
 fn formulary(formulary: &Formulary) -> Vec<Fault> {
     let mut faults = Faults::of("formulary.json");
-    unique(
-        &mut faults,
-        "ingredients",
-        formulary.ingredients.iter().map(|entry| &entry.id),
-    );
-    unique(
-        &mut faults,
-        "terms",
-        formulary.terms.iter().map(|entry| &entry.id),
-    );
-    unique(
-        &mut faults,
-        "flags",
-        formulary.flags.iter().map(|entry| &entry.flag),
-    );
-    unique(
-        &mut faults,
-        "syringes",
-        formulary.syringes.iter().map(|entry| &entry.id),
-    );
+    unique(&mut faults, "ingredients", formulary.ingredients.iter().map(|entry| &entry.id));
+    unique(&mut faults, "terms", formulary.terms.iter().map(|entry| &entry.id));
+    unique(&mut faults, "flags", formulary.flags.iter().map(|entry| &entry.flag));
+    unique(&mut faults, "syringes", formulary.syringes.iter().map(|entry| &entry.id));
     let known = |id| formulary.ingredient(id).is_some();
     for ingredient in &formulary.ingredients {
-        let known = formulary
-            .syringes
-            .iter()
-            .any(|syringe| syringe.id == ingredient.syringe);
+        let known = formulary.syringes.iter().any(|syringe| syringe.id == ingredient.syringe);
         let place = format!("ingredient {}", ingredient.id);
-        faults.expect(
-            known,
-            place,
-            format!("unknown syringe `{}`", ingredient.syringe),
-        );
+        faults.expect(known, place, format!("unknown syringe `{}`", ingredient.syringe));
     }
     for (at, rule) in formulary.never_together.iter().enumerate() {
-        for id in rule
-            .each_of
-            .iter()
-            .chain(&rule.with)
-            .filter(|id| !known(id))
-        {
-            faults.note(
-                format!("never_together[{at}]"),
-                format!("unknown ingredient `{id}`"),
-            );
+        for id in rule.each_of.iter().chain(&rule.with).filter(|id| !known(id)) {
+            faults.note(format!("never_together[{at}]"), format!("unknown ingredient `{id}`"));
         }
-        faults.expect(
-            !rule.each_of.is_empty(),
-            format!("never_together[{at}]"),
-            "names nothing",
-        );
+        faults.expect(!rule.each_of.is_empty(), format!("never_together[{at}]"), "names nothing");
     }
     for (first, second) in pairs(&formulary.ingredients) {
-        let group = formulary
-            .syringes
-            .iter()
-            .find(|syringe| syringe.id == first.syringe);
+        let group = formulary.syringes.iter().find(|syringe| syringe.id == first.syringe);
         let shared = first.syringe == second.syringe && group.is_some_and(|group| !group.one_of);
-        let never = formulary
-            .never_together
-            .iter()
-            .any(|rule| rule.names(&first.id, &second.id));
+        let never = formulary.never_together.iter().any(|rule| rule.names(&first.id, &second.id));
         faults.expect(
             !(shared && never),
             format!("syringe {}", first.syringe),
-            format!(
-                "holds {} and {}, which never share one",
-                first.id, second.id
-            ),
+            format!("holds {} and {}, which never share one", first.id, second.id),
         );
     }
     faults.end()
 }
 
 fn pairs(ingredients: &[Ingredient]) -> impl Iterator<Item = (&Ingredient, &Ingredient)> {
-    ingredients.iter().enumerate().flat_map(|(at, first)| {
-        ingredients[at + 1..]
-            .iter()
-            .map(move |second| (first, second))
-    })
+    ingredients
+        .iter()
+        .enumerate()
+        .flat_map(|(at, first)| ingredients[at + 1..].iter().map(move |second| (first, second)))
 }
 
-fn vocabulary(facts: &Vocabulary) -> Vec<Fault> {
+fn vocabulary(content: &Content) -> Vec<Fault> {
+    let facts = &content.facts;
     let mut faults = Faults::of("facts.json");
-    unique(
-        &mut faults,
-        "types",
-        facts.types.iter().map(|word| &word.id),
-    );
-    unique(
-        &mut faults,
-        "facts",
-        facts.facts.iter().map(|word| &word.id),
-    );
-    unique(
-        &mut faults,
-        "stages",
-        facts.stages.iter().map(|scale| &scale.scale),
-    );
-    let lists = [
+    unique(&mut faults, "types", facts.types.iter().map(|word| &word.id));
+    unique(&mut faults, "facts", facts.facts.iter().map(|word| &word.id));
+    unique(&mut faults, "stages", facts.stages.iter().map(|scale| &scale.scale));
+    for (list, words) in lists(facts) {
+        unique(&mut faults, list, words.iter().map(|word| &word.id));
+    }
+    for (entry, code) in codes(facts) {
+        let known = facts.systems.contains_key(&code.system);
+        faults.expect(known, &entry, format!("unknown code system `{}`", code.system));
+        faults.expect(!code.code.trim().is_empty(), &entry, "an empty code");
+    }
+    for system in SYSTEMS.into_iter().chain([&*facts.own_system]) {
+        faults.expect(facts.systems.contains_key(system), "systems", format!("`{system}` is missing"));
+    }
+    for needed in PROCEDURES {
+        let known = facts.procedures.iter().any(|word| word.id == *needed);
+        faults.expect(known, "procedures", format!("`{needed}` is missing: records are read by it"));
+    }
+    let transplanted = facts.types.iter().any(|word| word.id == *TRANSPLANTED);
+    faults.expect(transplanted, "types", format!("`{TRANSPLANTED}` is missing: records are read by it"));
+    for id in &facts.biotin_ingredients {
+        let known = content.formulary.ingredient(id).is_some();
+        faults.expect(known, "biotin_ingredients", format!("unknown ingredient `{id}`"));
+    }
+    faults.end()
+}
+
+fn lists(facts: &Vocabulary) -> [(&'static str, &[CodedWord]); 6] {
+    [
         ("allergies", &facts.allergies),
         ("conditions", &facts.conditions),
         ("medicines", &facts.medicines),
         ("wishes", &facts.wishes),
         ("adjuncts", &facts.adjuncts),
         ("procedures", &facts.procedures),
-    ];
-    let mut codes: Vec<(String, &Code)> = Vec::new();
-    for (list, words) in lists {
-        unique(&mut faults, list, words.iter().map(|word| &word.id));
+    ]
+}
+
+/// Every code with the entry it stands in.
+fn codes(facts: &Vocabulary) -> Vec<(String, &Code)> {
+    let mut all: Vec<(String, &Code)> = Vec::new();
+    for (list, words) in lists(facts) {
         for word in words {
-            codes.extend(
-                word.codes
-                    .iter()
-                    .map(|code| (format!("{list} {}", word.id), code)),
-            );
+            all.extend(word.codes.iter().map(|code| (format!("{list} {}", word.id), code)));
         }
     }
     for word in &facts.types {
-        codes.extend(
-            word.codes
-                .iter()
-                .map(|code| (format!("types {}", word.id), code)),
-        );
+        all.extend(word.codes.iter().map(|code| (format!("types {}", word.id), code)));
     }
     for word in &facts.facts {
-        let both = word.codes.iter().chain(&word.denied_by);
-        codes.extend(both.map(|code| (format!("facts {}", word.id), code)));
+        let every = word.codes.iter().chain(&word.denied_by).chain(&word.left_open_by);
+        all.extend(every.map(|code| (format!("facts {}", word.id), code)));
     }
-    codes.extend(
-        facts
-            .no_effect
-            .iter()
-            .map(|code| ("no_effect".to_owned(), code)),
-    );
-    for (entry, code) in codes {
-        let known = facts.systems.contains_key(&code.system);
-        faults.expect(
-            known,
-            &entry,
-            format!("unknown code system `{}`", code.system),
-        );
-        faults.expect(!code.code.trim().is_empty(), &entry, "an empty code");
+    let plain = [
+        ("no_known_allergies", &facts.no_known_allergies),
+        ("yes", &facts.yes),
+        ("no", &facts.no),
+        ("not_asked", &facts.not_asked),
+        ("no_effect", &facts.no_effect),
+    ];
+    for (list, codes) in plain {
+        all.extend(codes.iter().map(|code| (list.to_owned(), code)));
     }
-    faults.expect(
-        facts.systems.contains_key(&facts.own_system),
-        "own_system",
-        format!("unknown code system `{}`", facts.own_system),
-    );
-    faults.end()
+    all
 }
 
 /// Every source in every file is the clinic or a tag of the formulary's list.
@@ -183,6 +140,7 @@ fn sources(content: &Content) -> Vec<Fault> {
         ("labs.json", serde_json::to_value(&content.labs)),
         ("protocol.json", serde_json::to_value(&content.protocol)),
         ("aftercare.json", serde_json::to_value(&content.aftercare)),
+        ("facts.json", serde_json::to_value(&content.facts)),
     ];
     let mut all = Vec::new();
     for (file, value) in values {
@@ -191,11 +149,7 @@ fn sources(content: &Content) -> Vec<Fault> {
         collect(&value.unwrap_or_default(), "", &mut tags);
         for (entry, tag) in tags {
             let listed = tag == CLINIC || known.contains_key(tag.as_str());
-            let fault = if tag.is_empty() {
-                "no source".into()
-            } else {
-                format!("unknown source `{tag}`")
-            };
+            let fault = if tag.is_empty() { "no source".into() } else { format!("unknown source `{tag}`") };
             faults.expect(listed, entry, fault);
         }
         all.extend(faults.end());
@@ -207,15 +161,8 @@ fn collect(value: &serde_json::Value, path: &str, tags: &mut Vec<(String, String
     use serde_json::Value;
     match value {
         Value::Object(entries) => {
-            let name = entries
-                .get("id")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            let path = if name.is_empty() {
-                path.to_owned()
-            } else {
-                format!("{path} ({name})")
-            };
+            let name = entries.get("id").and_then(Value::as_str).unwrap_or_default();
+            let path = if name.is_empty() { path.to_owned() } else { format!("{path} ({name})") };
             for (key, entry) in entries {
                 let place = format!("{path}{}{key}", if path.is_empty() { "" } else { "." });
                 match (key.as_str(), entry) {

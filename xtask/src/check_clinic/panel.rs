@@ -19,43 +19,22 @@ pub fn check(panel: &Panel) -> Vec<Fault> {
                 &place,
                 format!("`{code}` is no LOINC code: its check digit is wrong"),
             );
-            faults.expect(
-                codes.insert(code),
-                &place,
-                format!("the LOINC code {code} stands twice"),
-            );
+            faults.expect(codes.insert(code), &place, format!("the LOINC code {code} stands twice"));
         }
         let mut units = BTreeSet::from([&analyte.unit]);
         for other in &analyte.other_units {
-            faults.expect(
-                units.insert(&other.unit),
-                &place,
-                format!("the unit {} stands twice", other.unit),
-            );
+            faults.expect(units.insert(&other.unit), &place, format!("the unit {} stands twice", other.unit));
             let positive = other.times.ratio() > portal::domain::units::Ratio::whole(0);
-            faults.expect(
-                positive,
-                &place,
-                format!("the factor of {} is not above 0", other.unit),
-            );
+            faults.expect(positive, &place, format!("the factor of {} is not above 0", other.unit));
         }
         for (name, limits) in [("accept", &analyte.accept), ("sure", &analyte.sure)] {
-            faults.expect(
-                in_order(limits),
-                &place,
-                format!("{name} ends before it begins"),
-            );
+            faults.expect(in_order(limits), &place, format!("{name} ends before it begins"));
         }
-        let inside =
-            [analyte.sure.from, analyte.sure.to].map(|limit| analyte.accept.hold(limit.ratio()));
+        let inside = [analyte.sure.from, analyte.sure.to].map(|limit| analyte.accept.hold(limit.ratio()));
         faults.expect(inside == [true, true], &place, "sure lies outside accept");
         if let Some(of) = &analyte.percent_of {
             for id in [&of.part, &of.whole] {
-                faults.expect(
-                    panel.analyte(id).is_some(),
-                    &place,
-                    format!("unknown analyte `{id}`"),
-                );
+                faults.expect(panel.analyte(id).is_some(), &place, format!("unknown analyte `{id}`"));
             }
         }
     }
@@ -75,14 +54,10 @@ fn loinc(code: &str) -> bool {
     let (Some(digits), Ok(check)) = (digits, check.parse::<u32>()) else {
         return false;
     };
-    let weighed = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| match place % 2 {
-            0 => digit * 2 / 10 + digit * 2 % 10,
-            _ => *digit,
-        });
+    let weighed = digits.iter().rev().enumerate().map(|(place, digit)| match place % 2 {
+        0 => digit * 2 / 10 + digit * 2 % 10,
+        _ => *digit,
+    });
     !digits.is_empty() && (10 - weighed.sum::<u32>() % 10) % 10 == check
 }
 

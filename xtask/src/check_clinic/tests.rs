@@ -67,12 +67,21 @@ fn the_shipped_content_has_no_fault() {
 
 #[test]
 fn a_break_of_the_schema_is_named_with_its_place() {
-    broken("formulary.json", |file| zinc(file)[0]["then"] = json!("maybe"),
-        "formulary.json: ingredients[8] (zinc).rules[0] (ZINC_HIGH).then: unknown variant `maybe`");
-    broken("formulary.json", |file| zinc(file)[0]["wenn"] = json!("maybe"),
-        "formulary.json: ingredients[8] (zinc).rules[0] (ZINC_HIGH).wenn: unknown field `wenn`");
-    broken("labs.json", |file| file["analytes"][0]["accept"]["from"] = json!("one"),
-        "labs.json: analytes[0] (ferritin).accept.from: `one` is not a decimal number");
+    broken(
+        "formulary.json",
+        |file| zinc(file)[0]["then"] = json!("maybe"),
+        "formulary.json: ingredients[8] (zinc).rules[0] (ZINC_HIGH).then: unknown variant `maybe`",
+    );
+    broken(
+        "formulary.json",
+        |file| zinc(file)[0]["wenn"] = json!("maybe"),
+        "formulary.json: ingredients[8] (zinc).rules[0] (ZINC_HIGH).wenn: unknown field `wenn`",
+    );
+    broken(
+        "labs.json",
+        |file| file["analytes"][0]["accept"]["from"] = json!("one"),
+        "labs.json: analytes[0] (ferritin).accept.from: `one` is not a decimal number",
+    );
     let copy = Copy::new("missing-and-torn");
     fs::remove_file(copy.0.join("protocol.json")).unwrap();
     fs::write(copy.0.join("clinic.json"), "{\"about\": ").unwrap();
@@ -83,40 +92,85 @@ fn a_break_of_the_schema_is_named_with_its_place() {
 
 #[test]
 fn an_unknown_id_or_code_is_named() {
-    broken("formulary.json", |file| zinc(file)[1]["when"] = json!({"condition": ["copper_deficit"]}),
-        "formulary.json: ingredient zinc, rule COPPER_DEFICIENCY: unknown condition `copper_deficit`");
-    broken("formulary.json", |file| zinc(file)[0]["when"]["value"]["analyte"] = json!("zink"),
-        "formulary.json: ingredient zinc, rule ZINC_HIGH: unknown analyte `zink`");
-    broken("formulary.json", |file| zinc(file)[0]["when"]["value"]["unit"] = json!("umol/L"),
-        "formulary.json: ingredient zinc, rule ZINC_HIGH: bounds on zinc are written in ug/dL");
-    broken("formulary.json", |file| entry(&mut file["ingredients"], "zinc")["syringe"] = json!("G10"),
-        "formulary.json: ingredient zinc: unknown syringe `G10`");
-    broken("labs.json", |file| file["analytes"][0]["loinc"][0] = json!("2276-5"),
-        "labs.json: analyte ferritin: `2276-5` is no LOINC code");
-    broken("aftercare.json", |file| file["notes"][2]["if_given"] = json!(["minoxidill"]),
-        "aftercare.json: note more_shedding_minoxidil: unknown ingredient `minoxidill`");
-    broken("formulary.json", |file| file["terms"][1]["when"] = json!({"term": "early_aga"}),
-        "formulary.json: term aga: unknown term `early_aga`");
-    broken("formulary.json", |file| zinc(file)[0]["source"] = json!("S999"),
-        "formulary.json: ingredients[8] (zinc).rules[0].source: unknown source `S999`");
+    broken(
+        "formulary.json",
+        |file| zinc(file)[1]["when"] = json!({"condition": ["copper_deficit"]}),
+        "formulary.json: ingredient zinc, rule COPPER_DEFICIENCY: unknown condition `copper_deficit`",
+    );
+    broken(
+        "formulary.json",
+        |file| zinc(file)[0]["when"]["value"]["analyte"] = json!("zink"),
+        "formulary.json: ingredient zinc, rule ZINC_HIGH: unknown analyte `zink`",
+    );
+    broken(
+        "formulary.json",
+        |file| zinc(file)[0]["when"]["value"]["unit"] = json!("umol/L"),
+        "formulary.json: ingredient zinc, rule ZINC_HIGH: bounds on zinc are written in ug/dL",
+    );
+    broken(
+        "formulary.json",
+        |file| entry(&mut file["ingredients"], "zinc")["syringe"] = json!("G10"),
+        "formulary.json: ingredient zinc: unknown syringe `G10`",
+    );
+    broken(
+        "labs.json",
+        |file| file["analytes"][0]["loinc"][0] = json!("2276-5"),
+        "labs.json: analyte ferritin: `2276-5` is no LOINC code",
+    );
+    broken(
+        "aftercare.json",
+        |file| file["notes"][2]["if_given"] = json!(["minoxidill"]),
+        "aftercare.json: note more_shedding_minoxidil: unknown ingredient `minoxidill`",
+    );
+    broken(
+        "facts.json",
+        |file| drop(file["systems"].as_object_mut().unwrap().remove("ucum")),
+        "facts.json: systems: `ucum` is missing",
+    );
+    broken(
+        "facts.json",
+        |file| file["allergies"][0]["codes"] = json!([{"system": "icd99", "code": "x"}]),
+        "facts.json: allergies thiamine: unknown code system `icd99`",
+    );
+    broken(
+        "formulary.json",
+        |file| file["terms"][1]["when"] = json!({"term": "early_aga"}),
+        "formulary.json: term aga: unknown term `early_aga`",
+    );
+    broken(
+        "formulary.json",
+        |file| zinc(file)[0]["source"] = json!("S999"),
+        "formulary.json: ingredients[8] (zinc).rules[0].source: unknown source `S999`",
+    );
 }
 
 #[test]
 fn an_ingredient_without_a_final_reason_is_named() {
-    broken("formulary.json", |file| drop(zinc(file).pop()),
-        "formulary.json: ingredient zinc: has no final reason");
+    broken(
+        "formulary.json",
+        |file| drop(zinc(file).pop()),
+        "formulary.json: ingredient zinc: has no final reason",
+    );
 }
 
 #[test]
 fn a_rule_that_can_never_speak_is_named() {
-    broken("formulary.json", |file| {
-        let last = zinc(file).last().unwrap().clone();
-        zinc(file).insert(0, last);
-    }, "formulary.json: ingredient zinc, rule 2 (ZINC_HIGH): never speaks: a rule without a condition");
-    broken("formulary.json", |file| {
-        let first = zinc(file)[0].clone();
-        zinc(file).insert(2, first);
-    }, "formulary.json: ingredient zinc, rule 3 (ZINC_HIGH): never speaks: it has the condition of ZINC_HIGH");
+    broken(
+        "formulary.json",
+        |file| {
+            let last = zinc(file).last().unwrap().clone();
+            zinc(file).insert(0, last);
+        },
+        "formulary.json: ingredient zinc, rule 2 (ZINC_HIGH): never speaks: a rule without a condition",
+    );
+    broken(
+        "formulary.json",
+        |file| {
+            let first = zinc(file)[0].clone();
+            zinc(file).insert(2, first);
+        },
+        "formulary.json: ingredient zinc, rule 3 (ZINC_HIGH): never speaks: it has the condition of ZINC_HIGH",
+    );
 }
 
 #[test]
@@ -124,40 +178,76 @@ fn intervals_that_overlap_or_gap_are_named() {
     let loading = |file: &mut Value, at: usize, key: &str, days: u32| {
         entry(&mut file["lateness"], "loading")["bands"][at][key] = json!(days);
     };
-    broken("protocol.json", |file| loading(file, 2, "from", 24),
-        "protocol.json: lateness loading, CONTINUE_ADD_1: days 22 to 23 are left out before it");
-    broken("protocol.json", |file| loading(file, 2, "from", 20),
-        "protocol.json: lateness loading, CONTINUE_ADD_1: overlaps the band before it from day 20 on");
-    broken("protocol.json", |file| loading(file, 4, "to", 900),
-        "protocol.json: lateness loading: has no last band without an end");
-    broken("aftercare.json", |file| file["bands"][3]["from"] = json!({"hours": 13}),
-        "aftercare.json: band first_night: minutes 720 to 780 are left out before it");
-    broken("aftercare.json", |file| file["bands"][3]["from"] = json!({"hours": 11}),
-        "aftercare.json: band first_night: overlaps the band before it from minute 660 on");
-    broken("aftercare.json", |file| drop(file["bands"].as_array_mut().unwrap().pop()),
-        "aftercare.json: bands: the last band ends at minute 10080, aftercare at minute 120960");
+    broken(
+        "protocol.json",
+        |file| loading(file, 2, "from", 24),
+        "protocol.json: lateness loading, CONTINUE_ADD_1: days 22 to 23 are left out before it",
+    );
+    broken(
+        "protocol.json",
+        |file| loading(file, 2, "from", 20),
+        "protocol.json: lateness loading, CONTINUE_ADD_1: overlaps the band before it from day 20 on",
+    );
+    broken(
+        "protocol.json",
+        |file| loading(file, 4, "to", 900),
+        "protocol.json: lateness loading: has no last band without an end",
+    );
+    broken(
+        "aftercare.json",
+        |file| file["bands"][3]["from"] = json!({"hours": 13}),
+        "aftercare.json: band first_night: minutes 720 to 780 are left out before it",
+    );
+    broken(
+        "aftercare.json",
+        |file| file["bands"][3]["from"] = json!({"hours": 11}),
+        "aftercare.json: band first_night: overlaps the band before it from minute 660 on",
+    );
+    broken(
+        "aftercare.json",
+        |file| drop(file["bands"].as_array_mut().unwrap().pop()),
+        "aftercare.json: bands: the last band ends at minute 10080, aftercare at minute 120960",
+    );
 }
 
 #[test]
 fn a_missing_text_is_named() {
-    broken("text/en.json", |file| drop(file["words"].as_object_mut().unwrap().remove("ingredient.zinc.name")),
-        "text/en.json: ingredient.zinc.name: a text is missing");
-    broken("text/en.json", |file| file["words"]["flag.ANAEMIA"] = json!(" "),
-        "text/en.json: flag.ANAEMIA: the text is empty");
+    broken(
+        "text/en.json",
+        |file| drop(file["words"].as_object_mut().unwrap().remove("ingredient.zinc.name")),
+        "text/en.json: ingredient.zinc.name: a text is missing",
+    );
+    broken(
+        "text/en.json",
+        |file| file["words"]["flag.ANAEMIA"] = json!(" "),
+        "text/en.json: flag.ANAEMIA: the text is empty",
+    );
 }
 
 #[test]
 fn a_number_without_source_or_confidence_is_named() {
-    broken("protocol.json", |file| drop(file["lab_retest_day"].as_object_mut().unwrap().remove("source")),
-        "protocol.json: lab_retest_day: missing field `source`");
-    broken("aftercare.json", |file| drop(file["avoid"][6].as_object_mut().unwrap().remove("confidence")),
-        "aftercare.json: avoid[6] (wash): missing field `confidence`");
-    broken("labs.json", |file| file["analytes"][0]["source"] = json!(""),
-        "labs.json: analytes[0] (ferritin).source: no source");
+    broken(
+        "protocol.json",
+        |file| drop(file["lab_retest_day"].as_object_mut().unwrap().remove("source")),
+        "protocol.json: lab_retest_day: missing field `source`",
+    );
+    broken(
+        "aftercare.json",
+        |file| drop(file["avoid"][6].as_object_mut().unwrap().remove("confidence")),
+        "aftercare.json: avoid[6] (wash): missing field `confidence`",
+    );
+    broken(
+        "labs.json",
+        |file| file["analytes"][0]["source"] = json!(""),
+        "labs.json: analytes[0] (ferritin).source: no source",
+    );
 }
 
 #[test]
 fn a_syringe_never_holds_what_must_not_meet() {
-    broken("formulary.json", |file| entry(&mut file["ingredients"], "vit_c")["syringe"] = json!("G2"),
-        "formulary.json: syringe G2: holds b12_cobalamin and vit_c, which never share one");
+    broken(
+        "formulary.json",
+        |file| entry(&mut file["ingredients"], "vit_c")["syringe"] = json!("G2"),
+        "formulary.json: syringe G2: holds b12_cobalamin and vit_c, which never share one",
+    );
 }

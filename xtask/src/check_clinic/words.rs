@@ -10,11 +10,7 @@ use super::{Fault, Faults};
 pub fn check(content: &Content, words: &Text) -> Vec<Fault> {
     let mut faults = Faults::of(ENGLISH);
     faults.expect(!words.language.is_empty(), "language", "is empty");
-    faults.expect(
-        !words.about.author.trim().is_empty(),
-        "about.author",
-        "is empty",
-    );
+    faults.expect(!words.about.author.trim().is_empty(), "about.author", "is empty");
     for key in needed(content) {
         match words.words.get(key.as_str()) {
             None => faults.note(key, "a text is missing"),
@@ -26,7 +22,8 @@ pub fn check(content: &Content, words: &Text) -> Vec<Fault> {
 
 /// The keys that the content asks for.
 fn needed(content: &Content) -> Vec<String> {
-    let mut keys = [of_rules(&content.formulary), of_time(content), of_records(content), of_states(content)].concat();
+    let mut keys =
+        [of_rules(&content.formulary), of_time(content), of_records(content), of_states(content)].concat();
     keys.sort_unstable();
     keys.dedup();
     keys
