@@ -127,9 +127,13 @@ fn without_content(fault: &NoPack, attempt: RwSignal<u32>) -> AnyView {
     let next = words.say(if first { key::NO_PACK_KEPT } else { key::NO_PACK_ANOTHER_WAY });
     let again =
         button("button", words.say(key::NO_PACK_TRY_AGAIN), move || attempt.update(|times| *times += 1));
+    let title = words.say(key::NO_PACK_TITLE);
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(&title);
+    }
     let alert = element("div")
         .fixed("role", "alert")
-        .child(element("h1").fixed("tabindex", "-1").text(words.say(key::NO_PACK_TITLE)).view())
+        .child(element("h1").fixed("tabindex", "-1").text(title).view())
         .child(card(vec![paragraph(words.say(what)), text("p", "second", next), again]));
     element("main").class("page").child(alert.view()).view()
 }

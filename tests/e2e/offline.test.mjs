@@ -34,7 +34,7 @@ test("with the server gone, a sample that was never looked at opens by its addre
   const { open, page, finish } = await offline("/");
   for (const { id } of samples) {
     await open(`/sample/${id}/today`);
-    await page.getByRole("link", { name: /^Profile: / }).waitFor();
+    await page.getByRole("link", { name: /, profile of / }).waitFor();
     assert.equal(await page.getByRole("alert").count(), 0, id);
   }
   await finish();

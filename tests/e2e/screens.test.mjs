@@ -27,7 +27,7 @@ for (const screen of screens) {
 test("a new screen takes the focus to its heading, and its name into the title", async () => {
   const { page, open, finish } = await portalPage({ clock });
   await open(`/sample/${main.id}/today`);
-  await page.getByRole("link", { name: /^Profile: / }).waitFor();
+  await page.getByRole("link", { name: /, profile of / }).waitFor();
   const tab = (name) => page.getByRole("navigation").getByRole("link", { name });
   for (const [go, heading] of [
     [() => tab("Plan").click(), "Plan"],
@@ -35,7 +35,7 @@ test("a new screen takes the focus to its heading, and its name into the title",
     [() => tab("Progress").click(), "Progress"],
     [() => page.getByRole("link", { name: "Help" }).click(), "Help"],
     [() => page.goBack(), "Progress"],
-    [() => page.getByRole("link", { name: /^Profile: / }).click(), "Profile"],
+    [() => page.getByRole("link", { name: /, profile of / }).click(), "Profile"],
     [() => page.getByRole("link", { name: /^Back to / }).click(), /^(Good|After)/],
   ]) {
     await go();

@@ -57,7 +57,8 @@ fn step_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>) -> AnyView {
     let title = if to_do.is_empty() { words.of("band", step.band.id.as_str()) } else { to_do.remove(0) };
     let line = element("li").class(class_of(step.moment));
     let line = if step.moment == Moment::Now { line.fixed("aria-current", "step") } else { line };
-    let line = line.child(text("p", "small", time_of(care, step, timeline))).child(text("h3", "", title));
+    let line =
+        line.child(text("p", "small", time_of(care, step, timeline))).child(text("h2", "step__title", title));
     if step.moment == Moment::Over {
         return line.view();
     }
