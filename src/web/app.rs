@@ -93,13 +93,13 @@ fn settle(here: Here, heading: Memo<String>, pack: &'static Pack) {
     let last: StoredValue<Option<Address>> = StoredValue::new(None);
     Effect::new(move |_| {
         let (title, address) = (title(&heading.get()), here.address());
+        here.entitle(&title);
         if last.get_value().as_ref() == Some(&address) {
-            here.entitle(&title);
             return;
         }
         last.set_value(Some(address));
         // After the new screen is there.
-        request_animation_frame(move || here.settle(&title));
+        request_animation_frame(move || here.settle());
     });
 }
 

@@ -82,12 +82,10 @@ impl Here {
         }
     }
 
-    /// Puts the title, and on a change the focus and the place on the page, once the screen is
-    /// there. It reaches outside the reactive world: into the document.
-    pub fn settle(self, title: &str) {
+    /// Puts the focus and the place on the page on a change, once the screen is there. It reaches outside the reactive world: into the document.
+    pub fn settle(self) {
         let Some(window) = web_sys::window() else { return };
         let Some(document) = window.document() else { return };
-        self.entitle(title);
         let arrival = self.arrival.get_untracked();
         if arrival == Arrival::Opened {
             return;
