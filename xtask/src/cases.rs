@@ -1,6 +1,6 @@
 //! `cargo xtask cases DIR`: every case and every row of dates in a folder, judged one by one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -82,7 +82,9 @@ fn of_case(content: &Content, case: &Case) -> Vec<String> {
     differences.compare("include", &set(&expected.include), &set(&answer.include));
     let names = expected.exclude.keys().chain(answer.exclude.keys()).collect::<BTreeSet<_>>();
     for name in names {
-        let (wanted, found) = (expected.exclude.get(name), answer.exclude.get(name));
+        let reason =
+            |of: &BTreeMap<String, String>| of.get(name).map_or("nothing", String::as_str).to_owned();
+        let (wanted, found) = (reason(&expected.exclude), reason(&answer.exclude));
         differences.compare(&format!("exclude.{name}"), &wanted, &found);
     }
     differences.compare("doctor_optin", &set(&expected.doctor_optin), &set(&answer.doctor_optin));

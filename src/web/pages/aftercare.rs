@@ -18,11 +18,13 @@ const ALL: usize = usize::MAX;
 /// Aftercare.
 pub fn aftercare_page(care: &Arc<Care>) -> AnyView {
     let (words, now, care) = (words(), expect_context::<Now>(), care.clone());
+    let emergency = care.pack.clinic().emergency.first();
+    let number = emergency.map_or("", |number| &*number.number);
     all(vec![
         live(move || by_the_clock(&care, now.get())),
         card(vec![
             heading(words.say(key::AFTERCARE_WORRIED)),
-            paragraph(words.say(key::AFTERCARE_WORRIED_TEXT)),
+            paragraph(words.fill(key::AFTERCARE_WORRIED_TEXT, &[("number", number)])),
             call_clinic(),
         ]),
         unsigned_notice(),

@@ -39,7 +39,7 @@ pub fn content(folder: &Path) -> Result<Result<(Content, Text), Vec<Fault>>, Fai
     Ok(Ok((Content { clinic, formulary, labs, protocol, aftercare, facts }, words)))
 }
 
-/// Every file names its author, and a signature is somebody's.
+/// Every file names its author, a signature is somebody's, and there is a number for an emergency.
 pub fn heads(content: &Content) -> Vec<Fault> {
     let head = |(file, about): (&'static str, &About)| {
         let mut faults = Faults::of(file);
@@ -49,7 +49,10 @@ pub fn heads(content: &Content) -> Vec<Fault> {
         faults.expect(signed, "about.signed_by", "is empty: write null while nobody has signed");
         faults.end()
     };
-    content.abouts().into_iter().flat_map(head).collect()
+    let mut clinic = Faults::of("clinic.json");
+    clinic.expect(!content.clinic.emergency.is_empty(), "emergency", "has no number to call");
+    let heads = content.abouts().into_iter().flat_map(head);
+    heads.chain(clinic.end()).collect()
 }
 
 fn read<T: DeserializeOwned>(
