@@ -10,5 +10,6 @@ mod records;
 mod samples;
 mod series;
 mod support;
+mod told_as_records;
 mod unknown;
 mod vignettes;
