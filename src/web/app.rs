@@ -6,7 +6,7 @@ use crate::web::clock::Now;
 use crate::web::components::frame::{bar, tab_bar};
 use crate::web::content::{NoPack, Pack, words};
 use crate::web::history::Here;
-use crate::web::markup::{all, button, card, element, live, maybe, paragraph, text};
+use crate::web::markup::{Markup, all, button, card, element, live, maybe, paragraph, plain, text};
 use crate::web::opened::Open;
 use crate::web::pages;
 use crate::web::routes::{Address, Route};
@@ -49,7 +49,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// The portal once its content is there.
-pub fn portal(pack: &'static Pack) -> AnyView {
+pub fn portal(pack: &'static Pack) -> Markup {
     let (now, here, records) = (Now::start(), Here::start(), Records::new());
     let open = Open::follow(pack, here, records, now);
     provide_context(pack);
@@ -62,7 +62,7 @@ pub fn portal(pack: &'static Pack) -> AnyView {
     let tabs = move || here.route().parent().is_none() && !matches!(open.shown.get(), Shown::Nothing);
     lead_on(here, open);
     settle(here, heading, pack);
-    let title = live(move || all(vec![heading.get().into_any()]));
+    let title = live(move || plain(heading.get()));
     all(vec![
         element("header").child(live(bar)).view(),
         live(move || maybe(records.is_outdated().then(outdated))),
@@ -104,7 +104,7 @@ fn settle(here: Here, heading: Memo<String>, pack: &'static Pack) {
 }
 
 /// A newer version of the portal has taken over in another window.
-fn outdated() -> AnyView {
+fn outdated() -> Markup {
     let words = words();
     let reload = button("button", words.say(key::OUTDATED_RELOAD), reload);
     element("section")
@@ -116,7 +116,7 @@ fn outdated() -> AnyView {
 }
 
 /// The content did not arrive or is broken.
-fn without_content(fault: &NoPack, attempt: RwSignal<u32>) -> AnyView {
+fn without_content(fault: &NoPack, attempt: RwSignal<u32>) -> Markup {
     let words = Pack::words_without_one();
     leptos::logging::error!("{fault}");
     let what = match fault {

@@ -4,14 +4,14 @@ use crate::web::care::Shown;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::{pack, words};
 use crate::web::history::here;
-use crate::web::markup::{element, text};
+use crate::web::markup::{Markup, element, text};
 use crate::web::opened::open;
 use crate::web::routes::{Route, Tab};
 use crate::web::text::{Key, key};
 use leptos::prelude::*;
 
 /// The bar above a page: of a tab, or of a screen below one.
-pub fn bar() -> AnyView {
+pub fn bar() -> Markup {
     let route = here().route();
     let bar = element("div").class("topbar");
     let bar = match route.parent() {
@@ -27,7 +27,7 @@ pub fn bar() -> AnyView {
 }
 
 /// The tabs.
-pub fn tab_bar() -> AnyView {
+pub fn tab_bar() -> Markup {
     let (words, here) = (words(), here());
     let present = here.route().tab();
     let tab = |tab: Tab| {
@@ -41,7 +41,7 @@ pub fn tab_bar() -> AnyView {
 }
 
 /// The clinic's name, which leads home.
-fn home() -> AnyView {
+fn home() -> Markup {
     let name = element("b").text(pack().clinic().name.to_string());
     element("a")
         .class("topbar__home")
@@ -51,13 +51,13 @@ fn home() -> AnyView {
         .view()
 }
 
-fn back(parent: &Route) -> AnyView {
+fn back(parent: &Route) -> Markup {
     let label = words().fill(key::FRAME_BACK, &[("name", &name(parent))]);
     round(parent.clone(), label, icon(Icon::Back))
 }
 
 /// A round link that shows a picture and has a name.
-fn round(route: Route, label: String, picture: AnyView) -> AnyView {
+fn round(route: Route, label: String, picture: Markup) -> Markup {
     element("a")
         .class("round")
         .with("href", here().href(route))
@@ -67,12 +67,12 @@ fn round(route: Route, label: String, picture: AnyView) -> AnyView {
 }
 
 /// That what is shown is a sample, on every screen that shows one.
-fn sample_label() -> Option<AnyView> {
+fn sample_label() -> Option<Markup> {
     here().address().sample.map(|_| text("span", "chip chip--plain topbar__sample", words().say(key::SAMPLE)))
 }
 
 /// The initials of the patient whose plan is open, which lead to the profile.
-fn profile() -> Option<AnyView> {
+fn profile() -> Option<Markup> {
     let Shown::Ready(care) = open().shown.get() else { return None };
     let name = care.record.patient_name.clone().unwrap_or_default();
     let letters: String = name.split_whitespace().filter_map(|part| part.chars().next()).take(2).collect();

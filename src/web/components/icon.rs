@@ -1,6 +1,6 @@
 //! The pictures beside words. They are decoration: the words say it.
 
-use leptos::prelude::*;
+use crate::web::markup::{Markup, picture};
 
 /// A picture of 24 by 24.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,13 +66,14 @@ impl Icon {
 }
 
 /// Draws a picture.
-pub fn icon(icon: Icon) -> AnyView {
+pub fn icon(icon: Icon) -> Markup {
     let class = if icon == Icon::Go || icon == Icon::Back { "icon icon--turns" } else { "icon" };
-    view! {
-        <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path class="icon__ground" d=icon.ground()></path>
-            <path d=icon.line()></path>
-        </svg>
-    }
-    .into_any()
+    picture("svg")
+        .class(class)
+        .fixed("viewBox", "0 0 24 24")
+        .fixed("aria-hidden", "true")
+        .fixed("focusable", "false")
+        .child(picture("path").class("icon__ground").fixed("d", icon.ground()).view())
+        .child(picture("path").fixed("d", icon.line()).view())
+        .view()
 }

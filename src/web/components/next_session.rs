@@ -2,13 +2,12 @@
 
 use crate::web::care::{Care, NextSession};
 use crate::web::content::words;
-use crate::web::markup::{element, heading, text};
+use crate::web::markup::{Markup, element, heading, text};
 use crate::web::text::key;
 use chrono::{Datelike, NaiveDate};
-use leptos::prelude::*;
 
 /// The next session in a card; nothing where none is planned.
-pub fn next_session_card(care: &Care) -> Option<AnyView> {
+pub fn next_session_card(care: &Care) -> Option<Markup> {
     let words = words();
     let next = care.next()?;
     let on = next.session.on;
@@ -25,7 +24,7 @@ pub fn next_session_card(care: &Care) -> Option<AnyView> {
 }
 
 /// A leaf of a calendar.
-fn tile(on: NaiveDate) -> AnyView {
+fn tile(on: NaiveDate) -> Markup {
     let words = words();
     element("div")
         .class("when__day")

@@ -3,9 +3,8 @@
 use crate::domain::content::Confidence;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::{pack, words};
-use crate::web::markup::{all, element, maybe, text};
+use crate::web::markup::{Markup, all, element, maybe, text};
 use crate::web::text::key;
-use leptos::prelude::*;
 
 /// What a row of a list says.
 #[derive(Debug, Default)]
@@ -27,7 +26,7 @@ impl Row {
     }
 
     /// What it says, one below the other.
-    pub fn words(self) -> AnyView {
+    pub fn words(self) -> Markup {
         element("span")
             .class("row__text")
             .child(text("span", "row__name", self.name))
@@ -38,24 +37,24 @@ impl Row {
     }
 
     /// A row that leads somewhere.
-    pub fn link(self, href: String) -> AnyView {
+    pub fn link(self, href: String) -> Markup {
         let link = element("a").class("row").with("href", href).child(self.words()).child(icon(Icon::Go));
         element("li").child(link.view()).view()
     }
 
     /// A row that only says something, with something at its end.
-    pub fn plain(self, end: Option<AnyView>) -> AnyView {
+    pub fn plain(self, end: Option<Markup>) -> Markup {
         element("li").class("row").child(self.words()).maybe(end).view()
     }
 
     /// The line by which something is unfolded.
-    pub fn summary(self) -> AnyView {
+    pub fn summary(self) -> Markup {
         element("summary").class("row").child(self.words()).child(icon(Icon::Go)).view()
     }
 }
 
 /// How sure something is, as dots. The words stand beside them.
-pub fn evidence_dots(confidence: Confidence) -> AnyView {
+pub fn evidence_dots(confidence: Confidence) -> Markup {
     let filled = match confidence {
         Confidence::Convention => 1,
         Confidence::Seed | Confidence::Weak => 2,
@@ -67,7 +66,7 @@ pub fn evidence_dots(confidence: Confidence) -> AnyView {
 }
 
 /// That the clinic's rules are a draft that nobody has signed; nothing where all are signed.
-pub fn unsigned_notice() -> AnyView {
+pub fn unsigned_notice() -> Markup {
     let newest = pack().unsigned().max_by_key(|about| (about.version, about.date));
     maybe(newest.map(|about| {
         let (version, day) = (about.version.to_string(), words().day_with_year(about.date.0));
@@ -76,28 +75,28 @@ pub fn unsigned_notice() -> AnyView {
 }
 
 /// A list of sentences; nothing where there is none.
-pub fn sentences(sentences: Vec<String>) -> Option<AnyView> {
+pub fn sentences(sentences: Vec<String>) -> Option<Markup> {
     let lines: Vec<_> = sentences.into_iter().map(|sentence| element("li").text(sentence).view()).collect();
     (!lines.is_empty()).then(|| element("ul").class("sentences").children(lines).view())
 }
 
 /// A heading with something small at the other end of its line.
-pub fn head(class: &'static str, heading: AnyView, end: Option<AnyView>) -> AnyView {
+pub fn head(class: &'static str, heading: Markup, end: Option<Markup>) -> Markup {
     element("div").class(class).child(heading).maybe(end).view()
 }
 
 /// A heading above a list, and the list.
-pub fn group(title: String, list: AnyView) -> AnyView {
+pub fn group(title: String, list: Markup) -> Markup {
     element("section").child(text("h2", "group__title", title)).child(list).view()
 }
 
 /// Buttons below each other.
-pub fn actions(buttons: Vec<AnyView>) -> AnyView {
+pub fn actions(buttons: Vec<Markup>) -> Markup {
     element("div").class("actions").children(buttons).view()
 }
 
 /// How to reach the clinic: the telephone where it is known, else where else to look.
-pub fn call_clinic() -> AnyView {
+pub fn call_clinic() -> Markup {
     let (words, clinic) = (words(), pack().clinic());
     match &clinic.phone {
         Some(phone) => {

@@ -5,16 +5,15 @@ use crate::domain::ids::CareId;
 use crate::web::care::Care;
 use crate::web::components::parts::head;
 use crate::web::content::words;
-use crate::web::markup::{all, element, text};
+use crate::web::markup::{Markup, all, element, text};
 use crate::web::text::{Key, key};
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 
 /// What the bar shows: the first two days.
 const BAR_HOURS: i64 = 48;
 
 /// How long ago the session ended.
-pub fn clock(care: &Care, timeline: &Timeline<'_>) -> AnyView {
+pub fn clock(care: &Care, timeline: &Timeline<'_>) -> Markup {
     let words = words();
     let ended = timeline.steps.first().map(|step| at(care, step.from)).unwrap_or_default();
     let ended = text("span", "small", words.fill(key::AFTERCARE_ENDED, &[("time", &ended)]));
@@ -24,10 +23,10 @@ pub fn clock(care: &Care, timeline: &Timeline<'_>) -> AnyView {
     section.maybe((share < 100).then(|| bar(share))).view()
 }
 
-fn bar(share: i64) -> AnyView {
-    let done = element("div").class("bar__done").styled("inline-size", format!("{share}%"));
+fn bar(share: i64) -> Markup {
+    let done = element("div").class("bar__done").styled("inline-size", [&*share.to_string(), "%"].concat());
     let hour = |hours: i64| {
-        let place = format!("{}%", hours * 100 / BAR_HOURS);
+        let place = [&*(hours * 100 / BAR_HOURS).to_string(), "%"].concat();
         element("span")
             .class("small")
             .styled("--place", place)
@@ -43,14 +42,14 @@ fn bar(share: i64) -> AnyView {
 }
 
 /// The last step that is over, the present one and those to come, so many at most.
-pub fn steps(care: &Care, timeline: &Timeline<'_>, most: usize) -> AnyView {
+pub fn steps(care: &Care, timeline: &Timeline<'_>, most: usize) -> Markup {
     let over = timeline.steps.iter().rposition(|step| step.moment == Moment::Over);
     let shown = timeline.steps.iter().skip(over.unwrap_or(0)).take(most);
     let steps = shown.map(|step| step_of(care, step, timeline)).collect();
     element("ol").class("rail").children(steps).view()
 }
 
-fn step_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>) -> AnyView {
+fn step_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>) -> Markup {
     let words = words();
     let named = |id: &CareId| words.of("care", id.as_str());
     let mut to_do: Vec<_> = step.band.to_do.iter().map(named).collect();
@@ -78,7 +77,7 @@ fn class_of(moment: Moment) -> &'static str {
     }
 }
 
-fn labelled(label: Key, names: Vec<String>) -> Option<AnyView> {
+fn labelled(label: Key, names: Vec<String>) -> Option<Markup> {
     let lines: Vec<_> = names.into_iter().map(|name| element("li").text(name).view()).collect();
     (!lines.is_empty()).then(|| {
         all(vec![

@@ -4,10 +4,9 @@ use crate::domain::scheduling::series::{Series, Session, SessionState};
 use crate::web::care::Care;
 use crate::web::components::parts::head;
 use crate::web::content::words;
-use crate::web::markup::{card, element, heading, text};
+use crate::web::markup::{Markup, card, element, heading, picture, text};
 use crate::web::text::key;
 use chrono::NaiveDate;
-use leptos::prelude::*;
 
 /// Tenths of a unit, so that every place is a whole number.
 const WIDTH: i64 = 3000;
@@ -45,7 +44,7 @@ impl Scale {
 }
 
 /// The series line in a card, with its counts; nothing where there is no series.
-pub fn series_card(care: &Care) -> Option<AnyView> {
+pub fn series_card(care: &Care) -> Option<Markup> {
     let line = series_line(care)?;
     let counts = text("span", "small", counts(care));
     Some(card(vec![head("card__head", heading(words().say(key::SERIES_TITLE)), Some(counts)), line]))
@@ -53,7 +52,7 @@ pub fn series_card(care: &Care) -> Option<AnyView> {
 
 /// The series as a line: given ones filled, the next one ringed, the time when results are
 /// usually seen as a band behind. Nothing where there is no series.
-pub fn series_line(care: &Care) -> Option<AnyView> {
+pub fn series_line(care: &Care) -> Option<Markup> {
     let series = care.series.as_ref()?;
     let scale = Scale::of(series)?;
     let (shown, beyond): (Vec<_>, Vec<_>) =
@@ -82,7 +81,7 @@ pub fn series_line(care: &Care) -> Option<AnyView> {
     Some(figure.view())
 }
 
-fn drawing(care: &Care, series: &Series, scale: Scale, shown: &[&Session]) -> AnyView {
+fn drawing(care: &Care, series: &Series, scale: Scale, shown: &[&Session]) -> Markup {
     let radius = scale.radius(shown);
     let next = series.next().map(|next| next.number);
     let pearl = |session: &Session| {
@@ -93,25 +92,42 @@ fn drawing(care: &Care, series: &Series, scale: Scale, shown: &[&Session]) -> An
             }
             SessionState::Booked | SessionState::Planned => ("series__ahead", radius),
         };
-        view! { <circle class=class cx=scale.at(session.on).to_string() cy=LINE.to_string() r=radius.to_string()></circle> }
+        picture("circle")
+            .class(class)
+            .with("cx", scale.at(session.on).to_string())
+            .with("cy", LINE.to_string())
+            .with("r", radius.to_string())
+            .view()
     };
     let (from, to) = (scale.at(series.results.0), scale.at(series.results.1));
     let reached = series.last_given().map_or(EDGE, |last| scale.at(last.on));
     let pearls: Vec<_> = shown.iter().map(|session| pearl(session)).collect();
-    view! {
-        <svg class="series__line" viewBox="0 0 3000 400" role="img" aria-label=label(care, series)>
-            <rect class="series__band" x=from.to_string() y="30" width=(to - from).to_string() height="340" rx="80"></rect>
-            <path class="series__track" d=format!("M{EDGE} {LINE}H{}", WIDTH - EDGE)></path>
-            <path class="series__reached" d=format!("M{EDGE} {LINE}H{reached}")></path>
-            {pearls}
-        </svg>
-    }
-    .into_any()
+    let band = picture("rect")
+        .class("series__band")
+        .with("x", from.to_string())
+        .fixed("y", "30")
+        .with("width", (to - from).to_string())
+        .fixed("height", "340")
+        .fixed("rx", "80");
+    let line = |class, until: i64| {
+        let line = ["M", &EDGE.to_string(), " ", &LINE.to_string(), "H", &until.to_string()].concat();
+        picture("path").class(class).with("d", line).view()
+    };
+    picture("svg")
+        .class("series__line")
+        .fixed("viewBox", "0 0 3000 400")
+        .fixed("role", "img")
+        .with("aria-label", label(care, series))
+        .child(band.view())
+        .child(line("series__track", WIDTH - EDGE))
+        .child(line("series__reached", reached))
+        .children(pearls)
+        .view()
 }
 
 /// The months of the first, the next and the last session, each below its pearl, as far as they
 /// do not run into each other.
-fn months(series: &Series, scale: Scale) -> Vec<AnyView> {
+fn months(series: &Series, scale: Scale) -> Vec<Markup> {
     let middle = |day: &NaiveDate| (600..2400).contains(&scale.at(*day));
     let next = series.next().map(|session| session.on).filter(middle);
     let shown = [
@@ -121,7 +137,7 @@ fn months(series: &Series, scale: Scale) -> Vec<AnyView> {
     ];
     let month = |(day, class): (Option<NaiveDate>, &'static str)| {
         let day = day?;
-        let place = format!("{}%", scale.at(day) * 100 / WIDTH);
+        let place = [&*(scale.at(day) * 100 / WIDTH).to_string(), "%"].concat();
         Some(element("span").class(class).styled("--place", place).text(words().short_month(day)).view())
     };
     shown.into_iter().filter_map(month).collect()

@@ -5,7 +5,7 @@ use crate::web::care::Trouble;
 use crate::web::components::parts::actions;
 use crate::web::content::words;
 use crate::web::history::here;
-use crate::web::markup::{all, button, card, element, link_button, paragraph, text};
+use crate::web::markup::{Markup, all, button, card, element, link_button, paragraph, text};
 use crate::web::routes::Route;
 use crate::web::text::{filled, key};
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub enum Tall {
 }
 
 /// Cards of the size of what replaces them, announced once.
-pub fn waiting(cards: &[Tall]) -> AnyView {
+pub fn waiting(cards: &[Tall]) -> Markup {
     let class = |tall: &Tall| match tall {
         Tall::Short => "skeleton__card skeleton__card--short",
         Tall::Middle => "skeleton__card",
@@ -34,14 +34,14 @@ pub fn waiting(cards: &[Tall]) -> AnyView {
 }
 
 /// Why a screen is empty, and the next step.
-pub fn empty() -> AnyView {
+pub fn empty() -> Markup {
     let words = words();
     let open = link_button("button", here().href(Route::Open), words.say(key::STATE_EMPTY_OPEN));
     card(vec![paragraph(words.say(key::STATE_EMPTY)), actions(vec![open])])
 }
 
 /// What happened, that nothing is lost, and what to do: try again once, then another way.
-pub fn failed(trouble: &Trouble, attempt: RwSignal<u32>) -> AnyView {
+pub fn failed(trouble: &Trouble, attempt: RwSignal<u32>) -> Markup {
     let words = words();
     let next = if attempt.get_untracked() == 0 {
         vec![button("button", words.say(key::STATE_TRY_AGAIN), move || attempt.update(|times| *times += 1))]

@@ -5,11 +5,10 @@ use crate::web::care::Care;
 use crate::web::components::parts::{call_clinic, sentences};
 use crate::web::content::words;
 use crate::web::findings;
-use crate::web::markup::{element, heading, paragraph};
-use leptos::prelude::*;
+use crate::web::markup::{Markup, element, heading, paragraph};
 
 /// The status of a plan; nothing where it is simply proposed.
-pub fn status_card(care: &Care) -> Option<AnyView> {
+pub fn status_card(care: &Care) -> Option<Markup> {
     let words = words();
     let (status, reason) = (care.status(), care.proposal.reason.as_str());
     let (class, stops) = match status {

@@ -6,7 +6,7 @@ use crate::web::clock::Now;
 use crate::web::components::parts::{Row, call_clinic, group, sentences, unsigned_notice};
 use crate::web::components::rail::{at, clock, steps};
 use crate::web::content::words;
-use crate::web::markup::{all, card, element, heading, live, maybe, paragraph, text};
+use crate::web::markup::{Markup, all, card, element, heading, live, maybe, paragraph, text};
 use crate::web::text::key;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 const ALL: usize = usize::MAX;
 
 /// Aftercare.
-pub fn aftercare_page(care: &Arc<Care>) -> AnyView {
+pub fn aftercare_page(care: &Arc<Care>) -> Markup {
     let (words, now, care) = (words(), expect_context::<Now>(), care.clone());
     let emergency = care.pack.clinic().emergency.first();
     let number = emergency.map_or("", |number| &*number.number);
@@ -31,7 +31,7 @@ pub fn aftercare_page(care: &Arc<Care>) -> AnyView {
     ])
 }
 
-fn by_the_clock(care: &Care, now: DateTime<Utc>) -> AnyView {
+fn by_the_clock(care: &Care, now: DateTime<Utc>) -> Markup {
     let words = words();
     let only = |text: String| card(vec![paragraph(text)]);
     let Some(given) = care.last_given() else {
@@ -48,7 +48,7 @@ fn by_the_clock(care: &Care, now: DateTime<Utc>) -> AnyView {
 }
 
 /// What to leave now, the soonest allowed first.
-fn avoid(care: &Care, timeline: &Timeline<'_>) -> AnyView {
+fn avoid(care: &Care, timeline: &Timeline<'_>) -> Markup {
     let words = words();
     if timeline.avoid.is_empty() {
         return card(vec![paragraph(words.say(key::TODAY_AVOID_NOTHING))]);
@@ -68,7 +68,7 @@ fn avoid(care: &Care, timeline: &Timeline<'_>) -> AnyView {
     )
 }
 
-fn notes(timeline: &Timeline<'_>) -> AnyView {
+fn notes(timeline: &Timeline<'_>) -> Markup {
     let words = words();
     let notes = timeline.notes.iter().map(|note| words.of("care", note.id.as_str())).collect();
     maybe(sentences(notes).map(|notes| card(vec![heading(words.say(key::AFTERCARE_NOTES)), notes])))

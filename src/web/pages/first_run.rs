@@ -9,7 +9,7 @@ use crate::web::components::parts::{Row, sentences, unsigned_notice};
 use crate::web::components::states::{Tall, explanation, waiting};
 use crate::web::content::{Pack, pack, words};
 use crate::web::history::here;
-use crate::web::markup::{all, button, card, element, heading, list, live, maybe, paragraph, text};
+use crate::web::markup::{Markup, all, button, card, element, heading, list, live, maybe, paragraph, text};
 use crate::web::routes::{Address, Route};
 use crate::web::samples;
 use crate::web::store::{RecordId, StoreError, StoredRecord, records};
@@ -32,7 +32,7 @@ enum Chosen {
 }
 
 /// The first run.
-pub fn first_run_page() -> AnyView {
+pub fn first_run_page() -> Markup {
     let words = words();
     let chosen = RwSignal::new(Chosen::Nothing);
     let samples = element("section")
@@ -49,9 +49,9 @@ pub fn first_run_page() -> AnyView {
 }
 
 /// The button that chooses a file.
-fn file_choice(chosen: RwSignal<Chosen>) -> AnyView {
+fn file_choice(chosen: RwSignal<Chosen>) -> Markup {
     let (words, pack, now) = (words(), pack(), expect_context::<Now>());
-    let choose = move |event: Event| {
+    let choose = move |event: &Event| {
         let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
         let Some(input) = input else { return };
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
@@ -92,7 +92,7 @@ async fn read(file: &File, pack: &'static Pack, today: NaiveDate) -> Chosen {
 }
 
 /// What became of the file; nothing is kept yet.
-fn preview(chosen: RwSignal<Chosen>) -> AnyView {
+fn preview(chosen: RwSignal<Chosen>) -> Markup {
     match chosen.get() {
         Chosen::Nothing => all(Vec::new()),
         Chosen::Reading => waiting(&[Tall::Middle]),
@@ -105,7 +105,7 @@ fn preview(chosen: RwSignal<Chosen>) -> AnyView {
 }
 
 /// Whose record it is and what was not understood, and the choice whether to keep it.
-fn record_card(care: &Care, bytes: Arc<[u8]>, chosen: RwSignal<Chosen>) -> AnyView {
+fn record_card(care: &Care, bytes: Arc<[u8]>, chosen: RwSignal<Chosen>) -> Markup {
     let (words, records, here) = (words(), records(), here());
     let failed: RwSignal<Option<StoreError>> = RwSignal::new(None);
     let keep = move || {
@@ -140,7 +140,7 @@ fn record_card(care: &Care, bytes: Arc<[u8]>, chosen: RwSignal<Chosen>) -> AnyVi
     ])
 }
 
-fn not_understood(care: &Care) -> Option<AnyView> {
+fn not_understood(care: &Care) -> Option<Markup> {
     let parts: Vec<_> = care.record.not_understood.iter().map(ToString::to_string).collect();
     let count = i64::try_from(parts.len()).unwrap_or(i64::MAX);
     let summary = text("summary", "more", words().count(key::PLAN_NOT_UNDERSTOOD, count));
@@ -157,7 +157,7 @@ fn contents(care: &Care) -> String {
 }
 
 /// The sample patients.
-fn sample_list() -> AnyView {
+fn sample_list() -> Markup {
     let words = words();
     let listed = answer(|| Box::pin(samples::all()));
     let row = move |id: &Word| {

@@ -3,12 +3,11 @@
 use crate::domain::clinic::EmergencyNumber;
 use crate::web::components::parts::{Row, call_clinic, unsigned_notice};
 use crate::web::content::{pack, words};
-use crate::web::markup::{all, card, element, heading, paragraph, text};
+use crate::web::markup::{Markup, all, card, element, heading, paragraph, text};
 use crate::web::text::key;
-use leptos::prelude::*;
 
 /// Help.
-pub fn help_page() -> AnyView {
+pub fn help_page() -> Markup {
     let (words, clinic) = (words(), pack().clinic());
     let reach = words.fill(key::HELP_REACH_TEXT, &[("clinic", &clinic.name), ("doctor", &clinic.doctor)]);
     let about = [
@@ -26,7 +25,7 @@ pub fn help_page() -> AnyView {
     ])
 }
 
-fn emergency(numbers: &[EmergencyNumber]) -> AnyView {
+fn emergency(numbers: &[EmergencyNumber]) -> Markup {
     let words = words();
     let row = |number: &EmergencyNumber| {
         let named = Row::new(number.number.to_string(), Some(words.of("emergency", number.id.as_str())));

@@ -8,15 +8,14 @@ use crate::web::care::Care;
 use crate::web::components::parts::{evidence_dots, head, sentences, unsigned_notice};
 use crate::web::content::words;
 use crate::web::findings;
-use crate::web::markup::{all, card, element, heading, maybe, paragraph, text};
+use crate::web::markup::{Markup, all, card, element, heading, maybe, paragraph, text};
 use crate::web::text::{Key, key};
-use leptos::prelude::*;
 
 /// How many of the next sessions with it are named.
 const NEXT_NAMED: usize = 4;
 
 /// One ingredient.
-pub fn ingredient_page(care: &Care, id: &IngredientId) -> AnyView {
+pub fn ingredient_page(care: &Care, id: &IngredientId) -> Markup {
     let words = words();
     let Some((ingredient, answer)) = care.ingredient(id) else {
         return card(vec![paragraph(words.say(key::INGREDIENT_UNKNOWN))]);
@@ -36,7 +35,7 @@ pub fn ingredient_page(care: &Care, id: &IngredientId) -> AnyView {
     ])
 }
 
-fn why(care: &Care, answer: &Answer) -> AnyView {
+fn why(care: &Care, answer: &Answer) -> Markup {
     let words = words();
     let title = if answer.included { key::INGREDIENT_WHY } else { key::INGREDIENT_WHY_NOT };
     let chip =
@@ -53,7 +52,7 @@ fn why(care: &Care, answer: &Answer) -> AnyView {
         .view()
 }
 
-fn evidence(care: &Care, ingredient: &Ingredient) -> AnyView {
+fn evidence(care: &Care, ingredient: &Ingredient) -> Markup {
     let words = words();
     let known = &care.pack.content.formulary.sources;
     let sources: Vec<_> =
@@ -72,7 +71,7 @@ fn evidence(care: &Care, ingredient: &Ingredient) -> AnyView {
 }
 
 /// The syringe, how often, and in which sessions; nothing where it is not given.
-fn giving(care: &Care, ingredient: &Ingredient, answer: &Answer) -> Option<AnyView> {
+fn giving(care: &Care, ingredient: &Ingredient, answer: &Answer) -> Option<Markup> {
     let words = words();
     let series = care.series.as_ref().filter(|_| answer.included)?;
     let ahead = series.sessions.iter().filter(|session| session.state != SessionState::Given);

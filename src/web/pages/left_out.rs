@@ -5,12 +5,11 @@ use crate::web::care::Care;
 use crate::web::components::parts::{sentences, unsigned_notice};
 use crate::web::content::words;
 use crate::web::findings;
-use crate::web::markup::{all, card, element, heading, paragraph, text};
+use crate::web::markup::{Markup, all, card, element, heading, paragraph, text};
 use crate::web::text::key;
-use leptos::prelude::*;
 
 /// What was left out.
-pub fn left_out_page(care: &Care) -> AnyView {
+pub fn left_out_page(care: &Care) -> Markup {
     let words = words();
     let cards: Vec<_> = care.proposal.left_out().map(|answer| answer_card(care, answer)).collect();
     if cards.is_empty() {
@@ -20,7 +19,7 @@ pub fn left_out_page(care: &Care) -> AnyView {
     all(vec![lead, all(cards), unsigned_notice()])
 }
 
-fn answer_card(care: &Care, answer: &Answer) -> AnyView {
+fn answer_card(care: &Care, answer: &Answer) -> Markup {
     let words = words();
     let id = answer.ingredient.as_str();
     let choice = answer

@@ -15,7 +15,7 @@ mod today;
 use crate::web::care::{Care, Shown};
 use crate::web::components::states::{Tall, empty, failed, waiting};
 use crate::web::content::words;
-use crate::web::markup::live;
+use crate::web::markup::{Markup, live};
 use crate::web::opened::open;
 use crate::web::routes::{Address, Route};
 use crate::web::text::key;
@@ -24,7 +24,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The page of a screen.
-pub fn page(route: &Route) -> AnyView {
+pub fn page(route: &Route) -> Markup {
     match route {
         Route::Start => start(),
         Route::Help => help::help_page(),
@@ -42,7 +42,7 @@ pub fn page(route: &Route) -> AnyView {
 }
 
 /// A page of the open record.
-fn ready(route: &Route, care: &Arc<Care>) -> AnyView {
+fn ready(route: &Route, care: &Arc<Care>) -> Markup {
     match route {
         Route::Today => today::today_page(care),
         Route::Plan => plan::plan_page(care),
@@ -97,7 +97,7 @@ pub fn heading(address: &Address, shown: &Shown, now: DateTime<Utc>) -> String {
 }
 
 /// A page of the open record, with what it shows meanwhile, instead, or when it failed.
-fn with_care(route: Route) -> AnyView {
+fn with_care(route: Route) -> Markup {
     let open = open();
     live(move || match open.shown.get() {
         Shown::Waiting => waiting(cards(&route)),
@@ -108,7 +108,7 @@ fn with_care(route: Route) -> AnyView {
 }
 
 /// `/`: the first run where no record is kept. With one, the address leads on to Today.
-fn start() -> AnyView {
+fn start() -> Markup {
     let open = open();
     let asked = Memo::new(move |_| matches!(open.shown.get(), Shown::Nothing | Shown::Failed(_)));
     live(move || if asked.get() { first_run::first_run_page() } else { waiting(cards(&Route::Start)) })

@@ -10,13 +10,12 @@ use crate::web::components::status::status_card;
 use crate::web::content::words;
 use crate::web::findings;
 use crate::web::history::here;
-use crate::web::markup::{all, card, element, heading, list, maybe, paragraph, text};
+use crate::web::markup::{Markup, all, card, element, heading, list, maybe, paragraph, text};
 use crate::web::routes::Route;
 use crate::web::text::{Key, key};
-use leptos::prelude::*;
 
 /// The plan.
-pub fn plan_page(care: &Care) -> AnyView {
+pub fn plan_page(care: &Care) -> Markup {
     let words = words();
     let analytes =
         care.proposal.labs_needed.iter().map(|analyte| words.of("analyte", analyte.as_str())).collect();
@@ -40,13 +39,13 @@ pub fn plan_page(care: &Care) -> AnyView {
 }
 
 /// A card of sentences; nothing where there is none.
-fn sentence_card(title: Key, lead: Option<String>, lines: Vec<String>) -> Option<AnyView> {
+fn sentence_card(title: Key, lead: Option<String>, lines: Vec<String>) -> Option<Markup> {
     let lines = sentences(lines)?;
     Some(card(vec![heading(words().say(title)), maybe(lead.map(|lead| text("p", "second", lead))), lines]))
 }
 
 /// The goal, and who has signed it.
-fn goal(care: &Care) -> Option<AnyView> {
+fn goal(care: &Care) -> Option<Markup> {
     let words = words();
     let plan = care.record.plan.as_ref();
     let types: Vec<_> =
@@ -67,7 +66,7 @@ fn goal(care: &Care) -> Option<AnyView> {
 }
 
 /// The cocktail: first what has a reason in this patient's own blood, then by family.
-fn cocktail(care: &Care) -> Option<AnyView> {
+fn cocktail(care: &Care) -> Option<Markup> {
     let words = words();
     let included: Vec<_> = care.proposal.included().collect();
     let count = i64::try_from(included.len()).unwrap_or_default();
@@ -95,7 +94,7 @@ fn families<'a>(care: &Care, answers: Vec<&'a Answer>) -> Vec<(Word, Vec<&'a Ans
     families
 }
 
-fn row(care: &Care, answer: &Answer) -> AnyView {
+fn row(care: &Care, answer: &Answer) -> Markup {
     let words = words();
     let chip = care.low_value(answer).map(|seen| {
         let value = findings::value(&seen, care.pack);
@@ -113,7 +112,7 @@ fn row(care: &Care, answer: &Answer) -> AnyView {
 }
 
 /// A family as one row that unfolds; one alone is a plain row.
-fn family_row(care: &Care, family: &Word, members: &[&Answer]) -> AnyView {
+fn family_row(care: &Care, family: &Word, members: &[&Answer]) -> Markup {
     let words = words();
     if let [alone] = members {
         return row(care, alone);
@@ -131,14 +130,14 @@ fn name(answer: &Answer) -> String {
     words().part("ingredient", id, "name").unwrap_or_else(|| id.to_owned())
 }
 
-fn left_out(care: &Care) -> Option<AnyView> {
+fn left_out(care: &Care) -> Option<Markup> {
     let words = words();
     let names: Vec<_> = care.proposal.left_out().map(name).collect();
     let row = Row::new(words.say(key::LEFT_OUT_TITLE), Some(words.list(&names)));
     (!names.is_empty()).then(|| list(vec![row.link(here().href(Route::LeftOut))]))
 }
 
-fn not_understood(care: &Care) -> Option<AnyView> {
+fn not_understood(care: &Care) -> Option<Markup> {
     let words = words();
     let parts: Vec<_> = care.record.not_understood.iter().map(ToString::to_string).collect();
     let count = i64::try_from(parts.len()).unwrap_or(i64::MAX);

@@ -9,7 +9,7 @@ use crate::web::components::parts::{Row, actions, group, unsigned_notice};
 use crate::web::content::{pack, words};
 use crate::web::history::{Here, here};
 use crate::web::markup::{
-    all, button, card, element, heading, link_button, list, live, maybe, paragraph, text,
+    Markup, all, button, card, element, heading, link_button, list, live, maybe, paragraph, text,
 };
 use crate::web::opened::open;
 use crate::web::routes::{Address, Route};
@@ -23,7 +23,7 @@ use wasm_bindgen_futures::spawn_local;
 type Failed = RwSignal<Option<StoreError>>;
 
 /// Profile.
-pub fn profile_page() -> AnyView {
+pub fn profile_page() -> Markup {
     let words = words();
     let failed: Failed = RwSignal::new(None);
     let alert = move || {
@@ -42,7 +42,7 @@ pub fn profile_page() -> AnyView {
     ])
 }
 
-fn whose() -> AnyView {
+fn whose() -> Markup {
     let words = words();
     let name = match open().shown.get() {
         Shown::Ready(care) => care.record.patient_name.clone(),
@@ -60,7 +60,7 @@ fn whose() -> AnyView {
 }
 
 /// The records on this phone, where there is more than one to choose from.
-fn kept(failed: Failed) -> AnyView {
+fn kept(failed: Failed) -> Markup {
     let (words, records, here) = (words(), records(), here());
     let kept = answer(move || {
         records.changes();
@@ -73,7 +73,7 @@ fn kept(failed: Failed) -> AnyView {
     })
 }
 
-fn kept_row(stored: StoredRecord, records: Records, here: Here, failed: Failed) -> AnyView {
+fn kept_row(stored: StoredRecord, records: Records, here: Here, failed: Failed) -> Markup {
     let words = words();
     let name = name_in(&stored).unwrap_or_else(|| words.say(key::FIRST_RUN_NO_NAME));
     let id = stored.id;
@@ -107,7 +107,7 @@ fn then_go(done: Result<(), StoreError>, here: Here, route: Route, failed: Faile
 }
 
 /// Light, dark, or as the phone has it.
-fn appearance() -> AnyView {
+fn appearance() -> Markup {
     let words = words();
     let chosen = Theme::chosen();
     let option = |theme: Theme| {
@@ -128,7 +128,7 @@ fn appearance() -> AnyView {
 }
 
 /// Where the record is, and which version of the clinic's rules is in use.
-fn contents() -> AnyView {
+fn contents() -> Markup {
     let (words, pack) = (words(), pack());
     let files = pack.content.abouts().into_iter().chain([("text", &pack.words.0.about)]);
     let row = |(file, about): (&str, &About)| {
@@ -149,7 +149,7 @@ fn contents() -> AnyView {
 }
 
 /// Deleting everything, asked once more before it is done.
-fn deletion(failed: Failed) -> AnyView {
+fn deletion(failed: Failed) -> Markup {
     let (words, records, here) = (words(), records(), here());
     let asked = RwSignal::new(false);
     let delete =

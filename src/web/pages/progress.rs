@@ -5,13 +5,12 @@ use crate::web::care::Care;
 use crate::web::components::parts::{Row, group, unsigned_notice};
 use crate::web::components::series_line::series_card;
 use crate::web::content::words;
-use crate::web::markup::{all, card, element, heading, list, maybe, paragraph, text};
+use crate::web::markup::{Markup, all, card, element, heading, list, maybe, paragraph, text};
 use crate::web::text::{Key, key};
 use chrono::{Days, NaiveDate};
-use leptos::prelude::*;
 
 /// Progress.
-pub fn progress_page(care: &Care) -> AnyView {
+pub fn progress_page(care: &Care) -> Markup {
     match &care.series {
         Some(series) => all(vec![
             window(care, series),
@@ -24,7 +23,7 @@ pub fn progress_page(care: &Care) -> AnyView {
 }
 
 /// Where today lies in it.
-fn window(care: &Care, series: &Series) -> AnyView {
+fn window(care: &Care, series: &Series) -> Markup {
     let words = words();
     let first = series
         .sessions
@@ -60,7 +59,7 @@ fn place(today: NaiveDate, series: &Series) -> Key {
 }
 
 /// The days on which something may be seen or is looked at.
-fn milestones(care: &Care, series: &Series) -> Option<AnyView> {
+fn milestones(care: &Care, series: &Series) -> Option<Markup> {
     let words = words();
     let first = series.sessions.first()?.on;
     let new_growth = first

@@ -9,13 +9,12 @@ use crate::web::components::parts::{Row, group, unsigned_notice};
 use crate::web::components::series_line::series_card;
 use crate::web::components::status::status_card;
 use crate::web::content::words;
-use crate::web::markup::{all, element, list, maybe, text};
+use crate::web::markup::{Markup, all, element, list, maybe, text};
 use crate::web::text::key;
 use chrono::NaiveDate;
-use leptos::prelude::*;
 
 /// Sessions.
-pub fn sessions_page(care: &Care) -> AnyView {
+pub fn sessions_page(care: &Care) -> Markup {
     let words = words();
     let status = if care.series.is_none() { status_card(care) } else { None };
     let dates = match &care.series {
@@ -37,8 +36,8 @@ pub fn sessions_page(care: &Care) -> AnyView {
 }
 
 /// Sessions to come, by phase.
-fn ahead(care: &Care, series: &Series) -> AnyView {
-    let mut phases: Vec<(&PhaseId, Vec<AnyView>)> = Vec::new();
+fn ahead(care: &Care, series: &Series) -> Markup {
+    let mut phases: Vec<(&PhaseId, Vec<Markup>)> = Vec::new();
     let mut before: Option<NaiveDate> = None;
     for session in &series.sessions {
         let last = before.replace(session.on);
@@ -57,7 +56,7 @@ fn ahead(care: &Care, series: &Series) -> AnyView {
         .collect())
 }
 
-fn row(care: &Care, session: &Session, last: Option<NaiveDate>) -> AnyView {
+fn row(care: &Care, session: &Session, last: Option<NaiveDate>) -> Markup {
     let words = words();
     let day = words.weekday_and_day(session.on);
     let day = match care.starts(session) {
@@ -71,7 +70,7 @@ fn row(care: &Care, session: &Session, last: Option<NaiveDate>) -> AnyView {
     row.plain(Some(state(session.state)))
 }
 
-fn state(state: SessionState) -> AnyView {
+fn state(state: SessionState) -> Markup {
     let (word, class) = match state {
         SessionState::Given => (key::SESSIONS_GIVEN, "chip chip--done row__end"),
         SessionState::Booked => (key::SESSIONS_BOOKED, "chip chip--info row__end"),
@@ -85,7 +84,7 @@ fn numbered(number: u32) -> String {
 }
 
 /// What was given, newest first, folded; nothing where nothing was.
-fn past(care: &Care) -> Option<AnyView> {
+fn past(care: &Care) -> Option<Markup> {
     let words = words();
     let given = (1..).zip(&care.record.given);
     let mut rows: Vec<_> = given
@@ -107,7 +106,7 @@ fn past(care: &Care) -> Option<AnyView> {
 }
 
 /// The blood test and the photos that hang on the first session.
-fn markers(care: &Care, series: &Series) -> Option<AnyView> {
+fn markers(care: &Care, series: &Series) -> Option<Markup> {
     let words = words();
     let test = (series.lab_retest >= care.today).then(|| words.full_day(series.lab_retest));
     let photos: Vec<_> =

@@ -11,7 +11,7 @@ use crate::web::components::series_line::series_card;
 use crate::web::components::status::status_card;
 use crate::web::content::words;
 use crate::web::history::here;
-use crate::web::markup::{all, link_button, list, live, maybe};
+use crate::web::markup::{Markup, all, link_button, list, live, maybe};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Timelike, Utc};
@@ -26,7 +26,7 @@ const STEPS: usize = 3;
 const TEST_AHEAD_DAYS: i64 = 28;
 
 /// Today.
-pub fn today_page(care: &Arc<Care>) -> AnyView {
+pub fn today_page(care: &Arc<Care>) -> Markup {
     let now = expect_context::<Now>();
     let (first, last) = (care.clone(), care.clone());
     all(vec![
@@ -61,7 +61,7 @@ fn just_after(care: &Care, now: DateTime<Utc>) -> Option<Timeline<'static>> {
 }
 
 /// The aftercare clock and the next few steps; nothing at any other time.
-fn after_session(care: &Care, now: DateTime<Utc>) -> AnyView {
+fn after_session(care: &Care, now: DateTime<Utc>) -> Markup {
     let rail = just_after(care, now).map(|timeline| {
         let more = link_button(
             "button button--quiet",
@@ -73,7 +73,7 @@ fn after_session(care: &Care, now: DateTime<Utc>) -> AnyView {
     maybe(rail)
 }
 
-fn rows(care: &Care, now: DateTime<Utc>) -> AnyView {
+fn rows(care: &Care, now: DateTime<Utc>) -> Markup {
     let (words, here) = (words(), here());
     let aftercare = care.aftercare(now).map(|timeline| {
         let count = i64::try_from(timeline.avoid.len()).unwrap_or_default();
