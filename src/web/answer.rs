@@ -1,33 +1,93 @@
-//! Asking the phone or the network, and following the answer.
+//! Following signals, and asking the phone or the network.
 //!
-//! A small stand-in for Leptos's `LocalResource`, which costs a phone as much as five pages.
+//! What is followed and what is awaited goes through one type each: every other one would bring
+//! its own copy of the machinery. [`answer`] is a small stand-in for Leptos's `LocalResource`,
+//! which costs a phone as much as five pages.
 
 use leptos::prelude::*;
+use std::any::Any;
+use std::cell::Cell;
+use std::marker::PhantomData;
 use std::pin::Pin;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// What is being asked.
 pub type Asking<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// The answer; nothing while it is being asked. It is asked again whenever a signal in `ask`
-/// moves, and the answer to an older question is dropped.
-pub fn answer<T: Clone + 'static>(
-    ask: impl Fn() -> Asking<T> + 'static,
-) -> ReadSignal<Option<T>, LocalStorage> {
-    let (answer, set_answer) = signal_local(None);
-    let asked = StoredValue::new(0_u32);
-    // Outside the reactive world: to the phone and the network.
-    Effect::new(move |_| {
+/// An answer of any type.
+type Told = Option<Rc<dyn Any>>;
+
+/// An answer, followed; nothing while it is being asked.
+pub struct Answer<T> {
+    told: ReadSignal<Told, LocalStorage>,
+    type_: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Answer<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Answer<T> {}
+
+impl<T: Clone + 'static> Answer<T> {
+    /// The answer, where it is there.
+    pub fn get(self) -> Option<T> {
+        self.told.get()?.downcast_ref().cloned()
+    }
+
+    /// Whether it is there.
+    pub fn is_there(self) -> bool {
+        self.told.get().is_some()
+    }
+}
+
+/// Asks, and asks again whenever a signal in `ask` moves; the answer to an older question is
+/// dropped.
+pub fn answer<T: Clone + 'static>(ask: impl Fn() -> Asking<T> + 'static) -> Answer<T> {
+    let told = told(Box::new(move || {
         let asking = ask();
-        let number = asked.get_value() + 1;
-        asked.set_value(number);
-        set_answer.set(None);
-        spawn_local(async move {
+        Box::pin(async move {
+            let answered: Rc<dyn Any> = Rc::new(asking.await);
+            answered
+        })
+    }));
+    Answer { told, type_: PhantomData }
+}
+
+fn told(ask: Box<dyn Fn() -> Asking<Rc<dyn Any>>>) -> ReadSignal<Told, LocalStorage> {
+    let (told, set_told) = signal_local(None);
+    let asked = Rc::new(Cell::new(0_u32));
+    // Outside the reactive world: to the phone and the network.
+    follow(move || {
+        let asking = ask();
+        let (asked, number) = (asked.clone(), asked.get() + 1);
+        asked.set(number);
+        set_told.set(None);
+        start(async move {
             let answered = asking.await;
-            if asked.try_get_value() == Some(number) {
-                set_answer.set(Some(answered));
+            if asked.get() == number {
+                // Nobody waits for it any more where this fails.
+                let _ = set_told.try_set(Some(answered));
             }
         });
     });
-    answer
+    told
+}
+
+/// Does something now, and again whenever a signal in it moves.
+pub fn follow(act: impl FnMut() + 'static) {
+    follow_boxed(Box::new(act));
+}
+
+fn follow_boxed(mut act: Box<dyn FnMut()>) {
+    Effect::new(move |_| act());
+}
+
+/// Does something that takes its time, beside everything else.
+pub fn start(task: impl Future<Output = ()> + 'static) {
+    let task: Asking<()> = Box::pin(task);
+    spawn_local(task);
 }

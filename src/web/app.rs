@@ -1,6 +1,7 @@
 //! The portal from the outside in: its content, its frame, and the page of the address.
 
-use crate::web::answer::answer;
+use crate::web::answer::{answer, follow};
+use crate::web::around::Around;
 use crate::web::care::Shown;
 use crate::web::clock::Now;
 use crate::web::components::frame::{bar, tab_bar};
@@ -36,8 +37,8 @@ pub fn App() -> impl IntoView {
         Box::pin(Pack::load())
     });
     // Outside the reactive world: the shell is not ours but the page's.
-    Effect::new(move |_| {
-        if loaded.with(Option::is_some) {
+    follow(move || {
+        if loaded.is_there() {
             remove_shell();
         }
     });
@@ -53,10 +54,7 @@ pub fn portal(pack: &'static Pack) -> Markup {
     let (now, here, records) = (Now::start(), Here::start(), Records::new());
     let open = Open::follow(pack, here, records, now);
     provide_context(pack);
-    provide_context(now);
-    provide_context(here);
-    provide_context(records);
-    provide_context(open);
+    provide_context(Around { now, here, records, open });
 
     let heading = Memo::new(move |_| pages::heading(&here.address(), &open.shown.get(), now.get()));
     let tabs = move || here.route().parent().is_none() && !matches!(open.shown.get(), Shown::Nothing);
@@ -78,7 +76,7 @@ pub fn portal(pack: &'static Pack) -> Markup {
 
 /// `/` leads to the open record's Today. Outside the reactive world: into the history.
 fn lead_on(here: Here, open: Open) {
-    Effect::new(move |_| {
+    follow(move || {
         if here.route() == Route::Start && matches!(open.shown.get(), Shown::Ready(_)) {
             here.replace(here.address().to(Route::Today));
         }
@@ -90,14 +88,14 @@ fn settle(here: Here, heading: Memo<String>, pack: &'static Pack) {
     let title = move |heading: &str| {
         pack.words.fill(key::TITLE, &[("heading", heading), ("clinic", &pack.clinic().name)])
     };
-    let last: StoredValue<Option<Address>> = StoredValue::new(None);
-    Effect::new(move |_| {
+    let mut last: Option<Address> = None;
+    follow(move || {
         let (title, address) = (title(&heading.get()), here.address());
         here.entitle(&title);
-        if last.get_value().as_ref() == Some(&address) {
+        if last.as_ref() == Some(&address) {
             return;
         }
-        last.set_value(Some(address));
+        last = Some(address);
         // After the new screen is there.
         request_animation_frame(move || here.settle());
     });

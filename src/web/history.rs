@@ -1,5 +1,6 @@
 //! Going from screen to screen: links, Back, the focus on the heading, the place on the page.
 
+use crate::web::around::around;
 use crate::web::routes::{Address, Route};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -10,10 +11,16 @@ use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent, Window};
 #[derive(Debug, Clone, Copy)]
 pub struct Here {
     address: RwSignal<Address>,
-    arrival: RwSignal<Arrival>,
+    way: StoredValue<Way>,
+}
+
+/// How the patient came here.
+#[derive(Debug)]
+struct Way {
+    arrival: Arrival,
     /// How far each entry of the history was scrolled, by its place in it.
-    scrolled: StoredValue<Vec<f64>>,
-    place: StoredValue<usize>,
+    scrolled: Vec<f64>,
+    place: usize,
 }
 
 /// How a screen was reached.
@@ -32,9 +39,7 @@ impl Here {
     pub fn start() -> Self {
         let here = Self {
             address: RwSignal::new(Address::parse(&path())),
-            arrival: RwSignal::new(Arrival::Opened),
-            scrolled: StoredValue::new(Vec::new()),
-            place: StoredValue::new(0),
+            way: StoredValue::new(Way { arrival: Arrival::Opened, scrolled: Vec::new(), place: 0 }),
         };
         if let Some(window) = web_sys::window() {
             here.listen(&window);
@@ -66,11 +71,7 @@ impl Here {
     pub fn replace(self, address: Address) {
         if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
             // Refused only where too many are asked for; then the old address stays in the bar.
-            let _ = history.replace_state_with_url(
-                &place_state(self.place.get_value()),
-                "",
-                Some(&address.href()),
-            );
+            let _ = history.replace_state_with_url(&place_state(self.place()), "", Some(&address.href()));
         }
         self.address.set(address);
     }
@@ -86,7 +87,7 @@ impl Here {
     pub fn settle(self) {
         let Some(window) = web_sys::window() else { return };
         let Some(document) = window.document() else { return };
-        let arrival = self.arrival.get_untracked();
+        let arrival = self.way.with_value(|way| way.arrival);
         if arrival == Arrival::Opened {
             return;
         }
@@ -114,10 +115,11 @@ impl Here {
             let state = js_sys::Reflect::get(event, &"state".into()).unwrap_or(JsValue::NULL);
             self.remember();
             let place = place_of(&state);
-            let scrolled =
-                self.scrolled.with_value(|scrolled| scrolled.get(place).copied().unwrap_or_default());
-            self.place.set_value(place);
-            self.arrival.set(Arrival::Back(scrolled));
+            self.way.update_value(|way| {
+                let scrolled = way.scrolled.get(place).copied().unwrap_or_default();
+                way.place = place;
+                way.arrival = Arrival::Back(scrolled);
+            });
             self.address.set(Address::parse(&path()));
         })
         .forget();
@@ -133,25 +135,30 @@ impl Here {
 
     fn push(self, path: &str) {
         self.remember();
-        let place = self.place.get_value() + 1;
-        self.place.set_value(place);
+        let place = self.place() + 1;
+        self.way.update_value(|way| {
+            way.place = place;
+            way.arrival = Arrival::Forward;
+        });
         if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
             // Refused only where too many are asked for; then the old address stays in the bar.
             let _ = history.push_state_with_url(&place_state(place), "", Some(path));
         }
-        self.arrival.set(Arrival::Forward);
         self.address.set(Address::parse(path));
     }
 
     fn remember(self) {
         let y = web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
-        let place = self.place.get_value();
-        self.scrolled.update_value(|scrolled| {
-            scrolled.resize(scrolled.len().max(place + 1), 0.0);
-            if let Some(entry) = scrolled.get_mut(place) {
+        self.way.update_value(|way| {
+            way.scrolled.resize(way.scrolled.len().max(way.place + 1), 0.0);
+            if let Some(entry) = way.scrolled.get_mut(way.place) {
                 *entry = y;
             }
         });
+    }
+
+    fn place(self) -> usize {
+        self.way.with_value(|way| way.place)
     }
 }
 
@@ -182,5 +189,5 @@ fn place_of(state: &JsValue) -> usize {
 
 /// Where the patient is, in every page.
 pub fn here() -> Here {
-    expect_context::<Here>()
+    around().here
 }

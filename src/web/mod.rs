@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod around;
 pub mod care;
 pub mod clock;
 pub mod components;

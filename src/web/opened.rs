@@ -3,6 +3,7 @@
 use crate::domain::ids::Word;
 use crate::fhir::samples::Sample;
 use crate::web::answer::answer;
+use crate::web::around::around;
 use crate::web::care::{Care, Shown, Trouble};
 use crate::web::clock::Now;
 use crate::web::content::Pack;
@@ -78,5 +79,5 @@ fn read(opened: &Opened, pack: &'static Pack, today: NaiveDate) -> Shown {
 
 /// The open record, in every page.
 pub fn open() -> Open {
-    expect_context::<Open>()
+    around().open
 }

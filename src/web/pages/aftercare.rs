@@ -1,15 +1,14 @@
 //! `/aftercare`: the hours and weeks after the last session, by the clock.
 
 use crate::domain::aftercare::timeline::Timeline;
+use crate::web::around::around;
 use crate::web::care::Care;
-use crate::web::clock::Now;
 use crate::web::components::parts::{Row, call_clinic, group, sentences, unsigned_notice};
 use crate::web::components::rail::{at, clock, steps};
 use crate::web::content::words;
 use crate::web::markup::{Markup, all, card, element, heading, live, maybe, paragraph, text};
 use crate::web::text::key;
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Every step is shown.
@@ -17,7 +16,7 @@ const ALL: usize = usize::MAX;
 
 /// Aftercare.
 pub fn aftercare_page(care: &Arc<Care>) -> Markup {
-    let (words, now, care) = (words(), expect_context::<Now>(), care.clone());
+    let (words, now, care) = (words(), around().now, care.clone());
     let emergency = care.pack.clinic().emergency.first();
     let number = emergency.map_or("", |number| &*number.number);
     all(vec![

@@ -1,9 +1,9 @@
 //! `/open`, and `/` while nothing is kept: open the file from the clinic, or look at a sample.
 
 use crate::domain::ids::Word;
-use crate::web::answer::answer;
+use crate::web::answer::{answer, start};
+use crate::web::around::around;
 use crate::web::care::{Care, Trouble};
-use crate::web::clock::Now;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::components::parts::{Row, sentences, unsigned_notice};
 use crate::web::components::states::{Tall, explanation, waiting};
@@ -19,7 +19,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, HtmlInputElement};
 
 /// What has become of the chosen file.
@@ -50,7 +50,7 @@ pub fn first_run_page() -> Markup {
 
 /// The button that chooses a file.
 fn file_choice(chosen: RwSignal<Chosen>) -> Markup {
-    let (words, pack, now) = (words(), pack(), expect_context::<Now>());
+    let (words, pack, now) = (words(), pack(), around().now);
     let choose = move |event: &Event| {
         let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
         let Some(input) = input else { return };
@@ -59,7 +59,7 @@ fn file_choice(chosen: RwSignal<Chosen>) -> Markup {
         input.set_value("");
         chosen.set(Chosen::Reading);
         let today = pack.zone.day(now.get_untracked());
-        spawn_local(async move { chosen.set(read(&file, pack, today).await) });
+        start(async move { chosen.set(read(&file, pack, today).await) });
     };
     let input = element("input")
         .class("file__input")
@@ -110,7 +110,7 @@ fn record_card(care: &Care, bytes: Arc<[u8]>, chosen: RwSignal<Chosen>) -> Marku
     let failed: RwSignal<Option<StoreError>> = RwSignal::new(None);
     let keep = move || {
         let record = StoredRecord { id: RecordId::new(), version: 0, bytes: bytes.to_vec() };
-        spawn_local(async move {
+        start(async move {
             match records.keep(record).await {
                 Ok(()) => here.go(&Address { sample: None, route: Route::Today }),
                 Err(error) => failed.set(Some(error)),

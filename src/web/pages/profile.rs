@@ -2,9 +2,9 @@
 
 use crate::domain::content::About;
 use crate::fhir::record::Record;
-use crate::web::answer::answer;
+use crate::web::answer::{answer, start};
+use crate::web::around::around;
 use crate::web::care::Shown;
-use crate::web::clock::Now;
 use crate::web::components::parts::{Row, actions, group, unsigned_notice};
 use crate::web::content::{pack, words};
 use crate::web::history::{Here, here};
@@ -17,7 +17,6 @@ use crate::web::store::{RecordId, Records, StoreError, StoredRecord, records};
 use crate::web::text::key;
 use crate::web::theme::Theme;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// What went wrong with the store, for the patient to read.
 type Failed = RwSignal<Option<StoreError>>;
@@ -79,7 +78,7 @@ fn kept_row(stored: StoredRecord, records: Records, here: Here, failed: Failed) 
     let id = stored.id;
     let choose = move || {
         let id: RecordId = id.clone();
-        spawn_local(async move { then_go(records.choose(id).await, here, Route::Today, failed) });
+        start(async move { then_go(records.choose(id).await, here, Route::Today, failed) });
     };
     let show = text("span", "row__end link", words.say(key::PROFILE_SHOW));
     let row = element("button")
@@ -95,7 +94,7 @@ fn kept_row(stored: StoredRecord, records: Records, here: Here, failed: Failed) 
 fn name_in(stored: &StoredRecord) -> Option<String> {
     let pack = pack();
     let clock = |instant| pack.zone.wall_clock(instant);
-    let today = pack.zone.day(expect_context::<Now>().get_untracked());
+    let today = pack.zone.day(around().now.get_untracked());
     Record::read(&stored.bytes, pack.content.rules(), &clock, today).ok()?.patient_name
 }
 
@@ -153,7 +152,7 @@ fn deletion(failed: Failed) -> Markup {
     let (words, records, here) = (words(), records(), here());
     let asked = RwSignal::new(false);
     let delete =
-        move || spawn_local(async move { then_go(records.delete_all().await, here, Route::Start, failed) });
+        move || start(async move { then_go(records.delete_all().await, here, Route::Start, failed) });
     live(move || {
         if !asked.get() {
             return button("button button--quiet", words.say(key::PROFILE_DELETE_ASK), move || {

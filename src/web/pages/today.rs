@@ -2,8 +2,8 @@
 
 use crate::domain::aftercare::timeline::Timeline;
 use crate::domain::time::Elapsed;
+use crate::web::around::around;
 use crate::web::care::Care;
-use crate::web::clock::Now;
 use crate::web::components::next_session::next_session_card;
 use crate::web::components::parts::{Row, unsigned_notice};
 use crate::web::components::rail::{clock, steps};
@@ -15,7 +15,6 @@ use crate::web::markup::{Markup, all, link_button, list, live, maybe};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Timelike, Utc};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// So long after a session aftercare comes first on this screen.
@@ -27,7 +26,7 @@ const TEST_AHEAD_DAYS: i64 = 28;
 
 /// Today.
 pub fn today_page(care: &Arc<Care>) -> Markup {
-    let now = expect_context::<Now>();
+    let now = around().now;
     let (first, last) = (care.clone(), care.clone());
     all(vec![
         live(move || after_session(&first, now.get())),

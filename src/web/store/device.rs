@@ -27,7 +27,7 @@ impl Device {
     /// # Errors
     /// [`StoreError::Unavailable`] where the browser keeps nothing.
     pub async fn open(name: &str, outdated: impl FnOnce() + 'static) -> Result<Self, StoreError> {
-        let unavailable = |error: Error| StoreError::Unavailable(error.to_string());
+        let unavailable = |error: Error| StoreError::Unavailable(said(&error));
         let mut request =
             Factory::new().map_err(unavailable)?.open(name, Some(SCHEMA)).map_err(unavailable)?;
         request.on_upgrade_needed(|event| {
@@ -167,8 +167,31 @@ impl Default for RecordId {
 
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
-        let text = error.to_string();
+        let text = said(&error);
         if text.contains("QuotaExceeded") { Self::Full } else { Self::Failed(text) }
+    }
+}
+
+/// What the browser says of it, where it is an error that this store can meet.
+fn said(error: &Error) -> String {
+    match error {
+        Error::AddFailed(value)
+        | Error::ClearFailed(value)
+        | Error::DeleteFailed(value)
+        | Error::GetAllFailed(value)
+        | Error::GetFailed(value)
+        | Error::IndexedDbNotFound(value)
+        | Error::IndexedDbOpenFailed(value)
+        | Error::ObjectStoreNotFound(value)
+        | Error::RequestErrorNotFound(value)
+        | Error::RequestResultNotFound(value)
+        | Error::TransactionAbortError(value)
+        | Error::TransactionCommitError(value)
+        | Error::TransactionOpenFailed(value)
+        | Error::UnexpectedJsType(_, value)
+        | Error::UpdateFailed(value) => text_of(value),
+        Error::DomException(exception) => text_of(exception),
+        _ => String::new(),
     }
 }
 

@@ -13,6 +13,7 @@ mod device;
 
 pub use device::Device;
 
+use crate::web::around::around;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -187,5 +188,5 @@ impl Default for Records {
 
 /// The records, in every page.
 pub fn records() -> Records {
-    expect_context::<Records>()
+    around().records
 }
