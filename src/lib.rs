@@ -52,6 +52,15 @@
 //!   `not_known`, `included`, `answer`, `drawn_near`), each for a rule that could not be said
 //!   without it; age is asked as `age_below` and its `not`.
 
+//! - The phone fetches content packed by type ([`domain::content::pack`]), not JSON: a reader for
+//!   every type costs a quarter more code. The pack carries a stamp of the types it was made from.
+//! - Pages are plain elements drawn by one renderer (`web::markup`) under Leptos' signals and
+//!   effects: a type for every `view!` doubled the download. The same for sorting
+//!   ([`domain::order`]) and for `LocalResource` (`web::answer`).
+//! - What is built for release compiles the standard library along and ends a panic at once; see
+//!   `xtask/src/dist.rs`. The first load is still over its budget: `cargo xtask size` says by how
+//!   much.
+
 pub mod domain;
 pub mod fhir;
 #[cfg(target_arch = "wasm32")]

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// A decimal number exactly as written, trailing zeros included: `1.10` is not `1.1`.
 ///
-/// At most 17 digits, between −10¹⁷ and 10¹⁷. Good: `14.60`. Refused: `1e99`, `12,5`, `NaN`.
+/// At most 17 digits beside leading zeros, 20 of them after the point, so that every number a
+/// laboratory's software writes can be read. Good: `14.60`. Refused: `1e99`, `12,5`, `NaN`.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Decimal {
@@ -22,7 +23,8 @@ pub struct Decimal {
 #[error("`{0}` is not a decimal number of at most 17 digits")]
 pub struct NotADecimal(pub String);
 
-const DIGITS: usize = 17;
+/// At most so many digits after the point, zeros before the first other digit included.
+const PLACES: u8 = 20;
 
 impl Decimal {
     /// The number as an exact ratio.
@@ -92,7 +94,7 @@ fn parse(text: &str) -> Option<Decimal> {
         places += 1;
     }
     let places = u8::try_from(places).ok()?;
-    if mantissa >= 10_i64.pow(17) || usize::from(places) > DIGITS {
+    if mantissa >= 10_i64.pow(17) || places > PLACES {
         return None;
     }
     Some(Decimal { mantissa: if negative { -mantissa } else { mantissa }, places })
@@ -202,7 +204,9 @@ mod tests {
 
     #[test]
     fn a_decimal_is_kept_as_it_was_written() {
-        for text in ["0", "-3", "1.10", "0.0342", "14.60", "-0.5", "99999999999999999"] {
+        for text in
+            ["0", "-3", "1.10", "0.0342", "14.60", "-0.5", "99999999999999999", "0.060000000000000005"]
+        {
             assert_eq!(written(text), text);
         }
         assert_eq!(written("1.2e3"), "1200");
