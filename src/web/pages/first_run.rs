@@ -166,7 +166,8 @@ fn sample_list() -> Markup {
         row.link(Address { sample: Some(id.clone()), route: Route::Today }.href())
     };
     live(move || match listed.get() {
-        None => waiting(&[Tall::Tall]),
+        // As tall as the list, so that nothing moves when it comes.
+        None => waiting(&[Tall::Tall, Tall::Tall, Tall::Tall]),
         Some(Err(_)) => card(vec![paragraph(words.say(key::STATE_NO_SAMPLE))]),
         Some(Ok(samples)) => list(samples.iter().map(|sample| row(&sample.id)).collect()),
     })
