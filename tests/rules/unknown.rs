@@ -72,6 +72,17 @@ fn an_ingredient_whose_contraindication_is_open_stays_out_until_answered() {
     assert_eq!(reason(&proposal(&content, &unknown_sex), "dutasteride"), "WOMAN_CHILDBEARING");
 }
 
+// The plan waits for the question, with the cocktail it would have if there are none.
+#[test]
+fn allergies_never_recorded_leave_the_cocktail_to_be_seen() {
+    let content = content();
+    let answered = open(early_aga_woman(&content), &ANSWERED);
+    let not_recorded = Patient { allergies: Allergies::NotRecorded, ..answered.clone() };
+    let (answered, waiting) = (proposal(&content, &answered), proposal(&content, &not_recorded));
+    assert_eq!(included(&waiting), included(&answered));
+    assert_eq!(waiting.reason.as_str(), "FACTS_INCOMPLETE");
+}
+
 #[test]
 fn an_age_known_only_by_the_year_decides_only_what_it_can() {
     let content = content();
