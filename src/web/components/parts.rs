@@ -56,8 +56,9 @@ impl Row {
 /// How sure something is, as dots. The words stand beside them.
 pub fn evidence_dots(confidence: Confidence) -> Markup {
     let filled = match confidence {
-        Confidence::Convention => 1,
-        Confidence::Seed | Confidence::Weak => 2,
+        // Neither rests on a study.
+        Confidence::Convention | Confidence::Seed => 1,
+        Confidence::Weak => 2,
         Confidence::Moderate => 3,
         Confidence::Strong => 4,
     };
