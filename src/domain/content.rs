@@ -1,6 +1,7 @@
 //! The clinic's content as a whole, and what each of its files carries: who wrote it, when, and
 //! who has signed it.
 
+use crate::domain::aftercare::preparation::Preparation;
 use crate::domain::aftercare::timeline::Aftercare;
 use crate::domain::clinic::Clinic;
 use crate::domain::formulation::formulary::Formulary;
@@ -24,6 +25,8 @@ pub struct Content {
     pub labs: Panel,
     /// The course of treatment.
     pub protocol: Protocol,
+    /// The days before a session.
+    pub preparation: Preparation,
     /// The hours and weeks after a session.
     pub aftercare: Aftercare,
     /// The vocabulary of records.
@@ -42,12 +45,13 @@ impl Content {
     }
 
     /// The heads of all files, by file name.
-    pub fn abouts(&self) -> [(&'static str, &About); 6] {
+    pub fn abouts(&self) -> [(&'static str, &About); 7] {
         [
             ("clinic.json", &self.clinic.about),
             ("formulary.json", &self.formulary.about),
             ("labs.json", &self.labs.about),
             ("protocol.json", &self.protocol.about),
+            ("preparation.json", &self.preparation.about),
             ("aftercare.json", &self.aftercare.about),
             ("facts.json", &self.facts.about),
         ]

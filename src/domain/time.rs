@@ -106,6 +106,11 @@ impl Elapsed {
     pub fn after(self, start: DateTime<Utc>) -> DateTime<Utc> {
         start + TimeDelta::minutes(self.minutes())
     }
+
+    /// The instant so long before another.
+    pub fn before(self, end: DateTime<Utc>) -> DateTime<Utc> {
+        end - TimeDelta::minutes(self.minutes())
+    }
 }
 
 /// The instant as FHIR writes it, in UTC, without the feature that would bring month names.

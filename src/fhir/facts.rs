@@ -75,6 +75,11 @@ impl<'a> Words<'a> {
         Some(Coded { system, code })
     }
 
+    /// The address of the portal's own system.
+    pub fn own_address(&self) -> &'a str {
+        self.0.systems.get(&self.0.own_system).map_or("", |address| &**address)
+    }
+
     /// Whether the code is of the portal's own system.
     pub fn is_own(&self, coded: Coded<'_>) -> bool {
         *coded.system == *self.0.own_system

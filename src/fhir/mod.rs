@@ -29,6 +29,7 @@ pub mod series;
 pub mod service_request;
 pub mod shape;
 pub mod stage;
+pub mod told;
 pub mod value;
 
 /// The extension on an Observation that says biotin was taken or injected within the hold time

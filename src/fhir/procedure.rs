@@ -37,7 +37,11 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     }
     match status {
         "completed" => {}
-        "not-done" => return,
+        "not-done" => {
+            let day = dated(resource, &WHEN, "/end").moment().and_then(|moment| moment.day(context.clock));
+            read.not_given.extend(day.filter(|_| session));
+            return;
+        }
         "preparation" | "in-progress" | "on-hold" if !adjuncts.is_empty() => {
             for word in adjuncts {
                 Reading::add(&mut read.patient.adjuncts, &word.id);
@@ -84,7 +88,14 @@ fn given(context: &Context<'_>, entry: &Entry<'_>, when: &Dated, read: &mut Read
         read.note(entry.name(), WhyNot::NoEnd);
     }
     let ingredients = injected(context, entry, read);
-    read.given.push(GivenSession { ended, started, day, ingredients });
+    read.given.push(GivenSession { ended, started, day, ingredients, told: is_told(context, entry) });
+}
+
+/// Whether the patient recorded it, not the clinic.
+fn is_told(context: &Context<'_>, entry: &Entry<'_>) -> bool {
+    let recorder = text_at(entry.resource, "/recorder/reference");
+    let recorder = recorder.and_then(|reference| context.entries.entry(reference));
+    recorder.is_some_and(|recorder| core::ptr::eq(recorder.resource, context.person.resource))
 }
 
 /// What was injected in a session: the administrations that are part of it.

@@ -81,6 +81,8 @@ pub struct Reading {
     pub transplants: Vec<Option<NaiveDate>>,
     /// Sessions that were given.
     pub given: Vec<GivenSession>,
+    /// Days of sessions that were not given.
+    pub not_given: Vec<NaiveDate>,
     /// Appointments for sessions.
     pub booked: Vec<Booked>,
     /// The plan on file.
@@ -120,6 +122,7 @@ impl Reading {
             nothing_recorded: NothingRecorded { conditions: true, medicines: true },
             transplants: Vec::new(),
             given: Vec::new(),
+            not_given: Vec::new(),
             booked: Vec::new(),
             plan: None,
             other_procedures: Vec::new(),
@@ -152,6 +155,10 @@ impl Reading {
                 self.note(entry.name(), WhyNot::NoSession);
             }
         }
+        // What the clinic says of a day counts more than what the patient told.
+        let recorded: Vec<_> =
+            self.given.iter().filter(|session| !session.told).map(|session| session.day).collect();
+        self.given.retain(|session| !session.told || !recorded.contains(&session.day));
         order::by_key(&mut self.given, |session| (session.day, session.ended));
         for entry in context.entries.iter() {
             match reader(entry.kind) {

@@ -29,6 +29,8 @@ pub struct Record {
     pub patient: Patient,
     /// Sessions that were given, oldest first.
     pub given: Vec<GivenSession>,
+    /// Days of sessions that were recorded as not given.
+    pub not_given: Vec<NaiveDate>,
     /// Appointments for sessions, soonest first, past ones included.
     pub booked: Vec<Booked>,
     /// The plan on file, where there is one.
@@ -52,6 +54,8 @@ pub struct GivenSession {
     pub day: NaiveDate,
     /// What was injected, as far as recorded.
     pub ingredients: Vec<IngredientId>,
+    /// Whether the patient recorded it, not the clinic.
+    pub told: bool,
 }
 
 /// An appointment for a session.
@@ -245,6 +249,7 @@ impl Record {
             given_name,
             patient: read.patient,
             given: read.given,
+            not_given: read.not_given,
             booked: read.booked,
             plan: read.plan,
             other_procedures: read.other_procedures,

@@ -38,6 +38,8 @@ fn every_boundary_of_the_lateness_table() {
         let on = last + Days::new(gap);
         let late = lateness(&content.protocol, &phase.try_into().unwrap(), last, on).unwrap();
         assert_eq!((u64::from(late.gap_days), late.band.verdict.as_str()), (gap, expected), "{phase} {gap}");
+        let in_time = matches!(expected, "TOO_EARLY" | "CONTINUE");
+        assert_eq!(late.is_late(), !in_time, "{phase} {gap}");
     }
 }
 

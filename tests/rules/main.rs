@@ -6,6 +6,7 @@ mod case_files;
 mod formulation;
 mod labs;
 mod lateness;
+mod preparation;
 mod records;
 mod samples;
 mod series;

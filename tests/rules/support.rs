@@ -34,6 +34,7 @@ pub fn content_with(edit: impl Fn(&str, &mut Value)) -> Content {
         formulary: serde_json::from_value(file("formulary")).unwrap(),
         labs: serde_json::from_value(file("labs")).unwrap(),
         protocol: serde_json::from_value(file("protocol")).unwrap(),
+        preparation: serde_json::from_value(file("preparation")).unwrap(),
         aftercare: serde_json::from_value(file("aftercare")).unwrap(),
         facts: serde_json::from_value(file("facts")).unwrap(),
     }

@@ -17,6 +17,7 @@ fn pack() -> &'static Pack {
         formulary: serde_json::from_str(include_str!("../../public/clinic/formulary.json")).unwrap(),
         labs: serde_json::from_str(include_str!("../../public/clinic/labs.json")).unwrap(),
         protocol: serde_json::from_str(include_str!("../../public/clinic/protocol.json")).unwrap(),
+        preparation: serde_json::from_str(include_str!("../../public/clinic/preparation.json")).unwrap(),
         aftercare: serde_json::from_str(include_str!("../../public/clinic/aftercare.json")).unwrap(),
         facts: serde_json::from_str(include_str!("../../public/clinic/facts.json")).unwrap(),
     };

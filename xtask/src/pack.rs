@@ -46,7 +46,7 @@ pub fn pack(folder: &Path) -> Result<Pack, Failure> {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 pub fn content_for_tests(folder: &Path) {
     use crate::files;
-    for name in ["clinic", "formulary", "labs", "protocol", "aftercare", "facts", "text/en"] {
+    for name in ["clinic", "formulary", "labs", "protocol", "preparation", "aftercare", "facts", "text/en"] {
         let text = files::read_text(&files::clinic().join(format!("{name}.json"))).unwrap();
         files::write(&folder.join(format!("{name}.json")), text).unwrap();
     }

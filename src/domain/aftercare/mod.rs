@@ -1,3 +1,4 @@
-//! What is normal, what to do and what to leave, at every hour after a session.
+//! What to do before a session, and at every hour after one.
 
+pub mod preparation;
 pub mod timeline;

@@ -13,6 +13,19 @@ pub struct Lateness<'a> {
     pub band: &'a LatenessBand,
 }
 
+/// The verdict of a day that is too soon after the last session.
+pub const TOO_EARLY: &str = "TOO_EARLY";
+/// The verdict of a day on which the series goes on as planned.
+pub const CONTINUE: &str = "CONTINUE";
+
+impl Lateness<'_> {
+    /// Whether the series no longer goes on as planned.
+    pub fn is_late(&self) -> bool {
+        let verdict = &self.band.verdict;
+        *verdict != *TOO_EARLY && *verdict != *CONTINUE
+    }
+}
+
 /// Why lateness cannot be told.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoLateness {

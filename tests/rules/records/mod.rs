@@ -5,5 +5,6 @@ mod conditions;
 mod refusals;
 mod results;
 mod sessions;
+mod told;
 pub mod support;
 mod whole;

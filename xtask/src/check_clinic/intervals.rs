@@ -1,13 +1,15 @@
 //! Stretches of time and numbers of days: without gap or overlap, inside their bounds.
 
+use portal::domain::aftercare::preparation::{Begins, Preparation};
 use portal::domain::aftercare::timeline::Aftercare;
 use portal::domain::content::Content;
+use portal::domain::scheduling::lateness::{CONTINUE, TOO_EARLY};
 use portal::domain::scheduling::protocol::{LatenessTable, Protocol};
 
 use super::{Fault, Faults};
 
 pub fn check(content: &Content) -> Vec<Fault> {
-    [protocol(&content.protocol), aftercare(&content.aftercare)].concat()
+    [protocol(&content.protocol), preparation(&content.preparation), aftercare(&content.aftercare)].concat()
 }
 
 fn protocol(protocol: &Protocol) -> Vec<Fault> {
@@ -66,6 +68,29 @@ fn lateness(faults: &mut Faults, table: &LatenessTable) {
         next = band.to.map(|to| to + 1);
     }
     faults.expect(next.is_none(), format!("lateness {}", table.phase), "has no last band without an end");
+    for verdict in [TOO_EARLY, CONTINUE] {
+        let known = table.bands.iter().any(|band| band.verdict == *verdict);
+        let fault = format!("has no `{verdict}`: what is late is told by it");
+        faults.expect(known, format!("lateness {}", table.phase), fault);
+    }
+}
+
+/// The earliest first, what begins with the day last, and each says what to do.
+fn preparation(preparation: &Preparation) -> Vec<Fault> {
+    let mut faults = Faults::of("preparation.json");
+    let mut before = None;
+    for stage in &preparation.stages {
+        let place = format!("stage {}", stage.id);
+        let left = match stage.from {
+            Begins::Before(length) => length.minutes(),
+            Begins::TheDay => 0,
+        };
+        let later = before.is_none_or(|before| left < before);
+        faults.expect(later, &place, "does not begin after the one before it");
+        faults.expect(!stage.to_do.is_empty(), &place, "has nothing to do");
+        before = Some(left);
+    }
+    faults.end()
 }
 
 fn aftercare(aftercare: &Aftercare) -> Vec<Fault> {

@@ -20,15 +20,17 @@ pub fn content(folder: &Path) -> Result<Result<(Content, Text), Vec<Fault>>, Fai
     let formulary = read(folder, "formulary.json", &mut faults)?;
     let labs = read(folder, "labs.json", &mut faults)?;
     let protocol = read(folder, "protocol.json", &mut faults)?;
+    let preparation = read(folder, "preparation.json", &mut faults)?;
     let aftercare = read(folder, "aftercare.json", &mut faults)?;
     let facts = read(folder, "facts.json", &mut faults)?;
     let words = read(folder, ENGLISH, &mut faults)?;
-    let files = (clinic, formulary, labs, protocol, aftercare, facts, words);
+    let files = (clinic, formulary, labs, protocol, preparation, aftercare, facts, words);
     let (
         Some(clinic),
         Some(formulary),
         Some(labs),
         Some(protocol),
+        Some(preparation),
         Some(aftercare),
         Some(facts),
         Some(words),
@@ -36,7 +38,7 @@ pub fn content(folder: &Path) -> Result<Result<(Content, Text), Vec<Fault>>, Fai
     else {
         return Ok(Err(faults));
     };
-    Ok(Ok((Content { clinic, formulary, labs, protocol, aftercare, facts }, words)))
+    Ok(Ok((Content { clinic, formulary, labs, protocol, preparation, aftercare, facts }, words)))
 }
 
 /// Every file names its author, a signature is somebody's, and there is a number for an emergency.

@@ -139,6 +139,7 @@ fn sources(content: &Content) -> Vec<Fault> {
         ("formulary.json", serde_json::to_value(&content.formulary)),
         ("labs.json", serde_json::to_value(&content.labs)),
         ("protocol.json", serde_json::to_value(&content.protocol)),
+        ("preparation.json", serde_json::to_value(&content.preparation)),
         ("aftercare.json", serde_json::to_value(&content.aftercare)),
         ("facts.json", serde_json::to_value(&content.facts)),
     ];

@@ -18,7 +18,7 @@ impl Copy {
     fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("portal-check-{}-{name}", std::process::id()));
         fs::create_dir_all(folder.join("text")).unwrap();
-        let files = ["clinic", "formulary", "labs", "protocol", "aftercare", "facts", "text/en"];
+        let files = ["clinic", "formulary", "labs", "protocol", "preparation", "aftercare", "facts", "text/en"];
         for file in files {
             let file = format!("{file}.json");
             fs::copy(shipped().join(&file), folder.join(&file)).unwrap();
@@ -194,6 +194,21 @@ fn intervals_that_overlap_or_gap_are_named() {
         "protocol.json: lateness loading: has no last band without an end",
     );
     broken(
+        "protocol.json",
+        |file| file["lateness"][1]["bands"][1]["verdict"] = json!("CONTINUE_ADD_1"),
+        "protocol.json: lateness maintenance_1: has no `CONTINUE`: what is late is told by it",
+    );
+    broken(
+        "preparation.json",
+        |file| file["stages"][1]["from"] = json!({"before": {"hours": 24}}),
+        "preparation.json: stage day_before: does not begin after the one before it",
+    );
+    broken(
+        "preparation.json",
+        |file| file["stages"][2]["do"] = json!([]),
+        "preparation.json: stage day_before: has nothing to do",
+    );
+    broken(
         "aftercare.json",
         |file| file["bands"][3]["from"] = json!({"hours": 13}),
         "aftercare.json: band first_night: minutes 720 to 780 are left out before it",
@@ -221,6 +236,11 @@ fn a_missing_text_is_named() {
         "text/en.json",
         |file| file["words"]["flag.ANAEMIA"] = json!(" "),
         "text/en.json: flag.ANAEMIA: the text is empty",
+    );
+    broken(
+        "text/en.json",
+        |file| drop(file["words"].as_object_mut().unwrap().remove("prepare.no_alcohol")),
+        "text/en.json: prepare.no_alcohol: a text is missing",
     );
 }
 

@@ -49,6 +49,8 @@ fn of_time(content: &Content) -> Vec<String> {
     let (protocol, aftercare) = (&content.protocol, &content.aftercare);
     let mut keys = vec![format!("phase.{}", protocol.loading.phase)];
     keys.extend(protocol.maintenance.iter().map(|phase| format!("phase.{}", phase.phase)));
+    let stages = &content.preparation.stages;
+    keys.extend(stages.iter().flat_map(|stage| &stage.to_do).map(|to_do| format!("prepare.{to_do}")));
     let lateness = protocol.lateness.iter().flat_map(|table| &table.bands);
     keys.extend(lateness.map(|band| format!("verdict.{}", band.verdict)));
     for band in &aftercare.bands {
