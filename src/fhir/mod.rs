@@ -29,6 +29,7 @@ pub mod series;
 pub mod service_request;
 pub mod shape;
 pub mod stage;
+pub mod standing;
 pub mod told;
 pub mod value;
 

@@ -5,11 +5,11 @@ use crate::fhir::samples::Sample;
 use crate::web::answer::answer;
 use crate::web::around::around;
 use crate::web::care::{Care, Shown, Trouble};
-use crate::web::clock::Now;
+use crate::web::clock::{Now, Zone};
 use crate::web::content::Pack;
 use crate::web::history::Here;
 use crate::web::samples;
-use crate::web::store::Records;
+use crate::web::store::{RecordId, Records, StoreError, StoredRecord};
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ struct Opened {
     /// The sample it is, and when it was opened: what is told in hours stays where it was then.
     sample: Option<(Sample, DateTime<Utc>)>,
     bytes: Arc<[u8]>,
+    /// What the patient has told beside it: empty and of version 0 where nothing.
+    told: Arc<StoredRecord>,
 }
 
 /// What the pages have to show, and a way to try again.
@@ -39,7 +41,7 @@ impl Open {
         let attempt = RwSignal::new(0);
         let file = answer(move || {
             let (sample, _, _) = (sample.get(), records.changes(), attempt.get());
-            Box::pin(file(sample, records, now))
+            Box::pin(file(sample, records, now, &pack.zone))
         });
         let shown = Memo::new(move |_| match file.get() {
             Some(Err(trouble)) => Shown::Failed(trouble),
@@ -60,18 +62,40 @@ impl Opened {
     }
 }
 
-async fn file(sample: Option<Word>, records: Records, now: Now) -> Result<Option<Opened>, Trouble> {
+async fn file(
+    sample: Option<Word>,
+    records: Records,
+    now: Now,
+    zone: &Zone,
+) -> Result<Option<Opened>, Trouble> {
     if let Some(id) = sample {
         let (bytes, sample) = samples::one(&id).await?;
-        return Ok(Some(Opened { sample: Some((sample, now.get_untracked())), bytes: bytes.into() }));
+        let opened = now.get_untracked();
+        // A sample begins anew with each of its weeks. Where the phone keeps nothing it is shown all the same.
+        let week = sample.days(zone.day(opened)).to_string();
+        let id = RecordId(["sample/", id.as_str(), "/", &week].concat().into());
+        let told = told(id, records).await.unwrap_or_else(|(id, _)| nothing_told(id));
+        return Ok(Some(Opened { sample: Some((sample, opened)), bytes: bytes.into(), told: told.into() }));
     }
-    let record = records.open_record().await?;
-    Ok(record.map(|record| Opened { sample: None, bytes: record.bytes.into() }))
+    let Some(record) = records.open_record().await? else { return Ok(None) };
+    let told = told(record.id, records).await.map_err(|(_, error)| error)?;
+    Ok(Some(Opened { sample: None, bytes: record.bytes.into(), told: told.into() }))
+}
+
+async fn told(id: RecordId, records: Records) -> Result<StoredRecord, (RecordId, StoreError)> {
+    match records.told(&id).await {
+        Ok(told) => Ok(told.unwrap_or_else(|| nothing_told(id))),
+        Err(error) => Err((id, error)),
+    }
+}
+
+fn nothing_told(id: RecordId) -> StoredRecord {
+    StoredRecord { id, version: 0, bytes: Vec::new() }
 }
 
 fn read(opened: &Opened, pack: &'static Pack, today: NaiveDate) -> Shown {
     let sample = opened.sample.as_ref().map(|(sample, opened)| (sample, *opened));
-    match Care::read(&opened.bytes, sample, pack, today) {
+    match Care::read(&opened.bytes, opened.told.clone(), sample, pack, today) {
         Ok(care) => Shown::Ready(Arc::new(care)),
         Err(trouble) => Shown::Failed(trouble),
     }

@@ -1,6 +1,6 @@
 //! The contract of the records on the phone.
 
-use portal::web::store::{Device, RecordId, StoreError, StoredRecord};
+use portal::web::store::{Device, RecordId, Shelf, StoreError, StoredRecord};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn device(name: &str) -> Device {
@@ -16,28 +16,28 @@ fn record(id: &str, version: u32, bytes: &[u8]) -> StoredRecord {
 #[wasm_bindgen_test]
 async fn what_was_put_is_got_by_any_handle() {
     let first = device("put").await;
-    assert_eq!(first.put(&record("a", 0, b"one")).await, Ok(1));
+    assert_eq!(first.put(Shelf::Records, &record("a", 0, b"one")).await, Ok(1));
     let second = Device::open("put", || {}).await.unwrap();
-    assert_eq!(second.get(&RecordId("a".into())).await, Ok(Some(record("a", 1, b"one"))));
+    assert_eq!(second.get(Shelf::Records, &RecordId("a".into())).await, Ok(Some(record("a", 1, b"one"))));
 }
 
 #[wasm_bindgen_test]
 async fn of_two_writers_that_saw_one_version_the_second_is_refused() {
     let first = device("conflict").await;
     let second = Device::open("conflict", || {}).await.unwrap();
-    assert_eq!(first.put(&record("a", 0, b"one")).await, Ok(1));
-    assert_eq!(first.put(&record("a", 1, b"two")).await, Ok(2));
-    let late = second.put(&record("a", 1, b"three")).await;
+    assert_eq!(first.put(Shelf::Records, &record("a", 0, b"one")).await, Ok(1));
+    assert_eq!(first.put(Shelf::Records, &record("a", 1, b"two")).await, Ok(2));
+    let late = second.put(Shelf::Records, &record("a", 1, b"three")).await;
     assert_eq!(late, Err(StoreError::Conflict { expected: 1, found: 2 }));
-    assert_eq!(second.get(&RecordId("a".into())).await, Ok(Some(record("a", 2, b"two"))));
+    assert_eq!(second.get(Shelf::Records, &RecordId("a".into())).await, Ok(Some(record("a", 2, b"two"))));
 }
 
 #[wasm_bindgen_test]
 async fn all_records_are_listed() {
     let device = device("list").await;
     assert_eq!(device.list().await, Ok(vec![]));
-    device.put(&record("a", 0, b"one")).await.unwrap();
-    device.put(&record("b", 0, b"two")).await.unwrap();
+    device.put(Shelf::Records, &record("a", 0, b"one")).await.unwrap();
+    device.put(Shelf::Records, &record("b", 0, b"two")).await.unwrap();
     assert_eq!(device.list().await, Ok(vec![record("a", 1, b"one"), record("b", 1, b"two")]));
 }
 
@@ -45,10 +45,10 @@ async fn all_records_are_listed() {
 async fn what_was_deleted_is_gone_and_deleting_it_again_is_no_error() {
     let device = device("delete").await;
     let id = RecordId("a".into());
-    device.put(&record("a", 0, b"one")).await.unwrap();
+    device.put(Shelf::Records, &record("a", 0, b"one")).await.unwrap();
     for _ in 0..2 {
         assert_eq!(device.delete(&id).await, Ok(()));
-        assert_eq!(device.get(&id).await, Ok(None));
+        assert_eq!(device.get(Shelf::Records, &id).await, Ok(None));
     }
 }
 
@@ -56,12 +56,26 @@ async fn what_was_deleted_is_gone_and_deleting_it_again_is_no_error() {
 async fn deleting_everything_forgets_the_choice_too() {
     let device = device("everything").await;
     let id = RecordId("a".into());
-    device.put(&record("a", 0, b"one")).await.unwrap();
+    device.put(Shelf::Records, &record("a", 0, b"one")).await.unwrap();
     device.choose(&id).await.unwrap();
     assert_eq!(device.chosen().await, Ok(Some(id)));
     device.delete_all().await.unwrap();
     assert_eq!(device.list().await, Ok(vec![]));
     assert_eq!(device.chosen().await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_told_lies_beside_its_record_and_goes_with_it() {
+    let device = device("told").await;
+    let id = RecordId("a".into());
+    device.put(Shelf::Records, &record("a", 0, b"clinic")).await.unwrap();
+    assert_eq!(device.put(Shelf::Told, &record("a", 0, b"told")).await, Ok(1));
+    assert_eq!(device.get(Shelf::Told, &id).await, Ok(Some(record("a", 1, b"told"))));
+    assert_eq!(device.get(Shelf::Records, &id).await, Ok(Some(record("a", 1, b"clinic"))));
+    let late = device.put(Shelf::Told, &record("a", 0, b"late")).await;
+    assert_eq!(late, Err(StoreError::Conflict { expected: 0, found: 1 }));
+    device.delete(&id).await.unwrap();
+    assert_eq!(device.get(Shelf::Told, &id).await, Ok(None));
 }
 
 #[wasm_bindgen_test]

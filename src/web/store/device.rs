@@ -9,8 +9,9 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The version of the shape of the store. A newer one waits until every older window has closed.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 const RECORDS: &str = "records";
+const TOLD: &str = "told";
 const CHOICES: &str = "choices";
 const OPEN_RECORD: &str = "open_record";
 
@@ -18,6 +19,24 @@ const OPEN_RECORD: &str = "open_record";
 #[derive(Debug)]
 pub struct Device {
     database: Database,
+}
+
+/// What is kept of one patient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// The clinic's file.
+    Records,
+    /// What the patient has told the portal, under the name of the record it belongs to.
+    Told,
+}
+
+impl Shelf {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Records => RECORDS,
+            Self::Told => TOLD,
+        }
+    }
 }
 
 impl Device {
@@ -36,7 +55,8 @@ impl Device {
             let mut by_id = ObjectStoreParams::new();
             by_id.key_path(Some(KeyPath::new_single("id")));
             // A store that could not be made is missed, and named, at the first transaction.
-            let _ = database.create_object_store(RECORDS, by_id);
+            let _ = database.create_object_store(RECORDS, by_id.clone());
+            let _ = database.create_object_store(TOLD, by_id);
             let _ = database.create_object_store(CHOICES, ObjectStoreParams::new());
         });
         let mut database = request.await.map_err(unavailable)?;
@@ -65,9 +85,9 @@ impl Device {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn get(&self, id: &RecordId) -> Result<Option<StoredRecord>, StoreError> {
-        let transaction = self.transaction(RECORDS, TransactionMode::ReadOnly)?;
-        let found = transaction.object_store(RECORDS)?.get(key(id))?.await?;
+    pub async fn get(&self, shelf: Shelf, id: &RecordId) -> Result<Option<StoredRecord>, StoreError> {
+        let transaction = self.transaction(shelf.name(), TransactionMode::ReadOnly)?;
+        let found = transaction.object_store(shelf.name())?.get(key(id))?.await?;
         transaction.await?;
         Ok(found.as_ref().and_then(read))
     }
@@ -76,11 +96,11 @@ impl Device {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] if another has written meanwhile, [`StoreError::Full`].
-    pub async fn put(&self, record: &StoredRecord) -> Result<u32, StoreError> {
+    pub async fn put(&self, shelf: Shelf, record: &StoredRecord) -> Result<u32, StoreError> {
         let version = record.version + 1;
         let value = written(record, version).map_err(|value| StoreError::Failed(text_of(&value)))?;
-        let transaction = self.transaction(RECORDS, TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(RECORDS)?;
+        let transaction = self.transaction(shelf.name(), TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(shelf.name())?;
         let found =
             store.get(key(&record.id))?.await?.as_ref().and_then(read).map_or(0, |found| found.version);
         if found != record.version {
@@ -92,13 +112,15 @@ impl Device {
         Ok(version)
     }
 
-    /// Deletes a record.
+    /// Deletes a record, and what was told beside it.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn delete(&self, id: &RecordId) -> Result<(), StoreError> {
-        let transaction = self.transaction(RECORDS, TransactionMode::ReadWrite)?;
-        transaction.object_store(RECORDS)?.delete(Query::from(key(id)))?.await?;
+        let transaction = self.database.transaction(&[RECORDS, TOLD], TransactionMode::ReadWrite)?;
+        for store in [RECORDS, TOLD] {
+            transaction.object_store(store)?.delete(Query::from(key(id)))?.await?;
+        }
         finished(transaction).await
     }
 
@@ -107,8 +129,8 @@ impl Device {
     /// # Errors
     /// [`StoreError`].
     pub async fn delete_all(&self) -> Result<(), StoreError> {
-        let transaction = self.database.transaction(&[RECORDS, CHOICES], TransactionMode::ReadWrite)?;
-        for store in [RECORDS, CHOICES] {
+        let transaction = self.database.transaction(&[RECORDS, TOLD, CHOICES], TransactionMode::ReadWrite)?;
+        for store in [RECORDS, TOLD, CHOICES] {
             transaction.object_store(store)?.clear()?.await?;
         }
         finished(transaction).await

@@ -6,12 +6,14 @@
 //! - `put` takes the version that its writer has seen, 0 for a new record, and gives back the next
 //!   one. If another has written meanwhile it is a [`StoreError::Conflict`] and nothing changes.
 //! - What was written is there for every other handle, and after a restart.
+//! - What a patient tells the portal lies beside the record under its name, of the same shape and
+//!   under the same rules. Deleting the record deletes it too.
 //! - `delete` of what is not there is no error. `delete_all` leaves nothing, the choice included.
 //! - Nothing panics: a phone that keeps nothing, or is full, is said by name.
 
 mod device;
 
-pub use device::Device;
+pub use device::{Device, Shelf};
 
 use crate::web::around::around;
 use leptos::prelude::*;
@@ -115,7 +117,7 @@ impl Records {
     pub async fn open_record(self) -> Result<Option<StoredRecord>, StoreError> {
         let device = self.device().await?;
         match device.chosen().await? {
-            Some(id) => device.get(&id).await,
+            Some(id) => device.get(Shelf::Records, &id).await,
             None => Ok(None),
         }
     }
@@ -126,10 +128,28 @@ impl Records {
     /// [`StoreError`]; then nothing was changed.
     pub async fn keep(self, record: StoredRecord) -> Result<(), StoreError> {
         let device = self.device().await?;
-        device.put(&record).await?;
+        device.put(Shelf::Records, &record).await?;
         device.choose(&record.id).await?;
         self.changed();
         Ok(())
+    }
+
+    /// What the patient has told beside a record; nothing where they told nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn told(self, id: &RecordId) -> Result<Option<StoredRecord>, StoreError> {
+        self.device().await?.get(Shelf::Told, id).await
+    }
+
+    /// Keeps what the patient has told, and gives back its new version.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was changed.
+    pub async fn keep_told(self, told: StoredRecord) -> Result<u32, StoreError> {
+        let version = self.device().await?.put(Shelf::Told, &told).await?;
+        self.changed();
+        Ok(version)
     }
 
     /// Opens another record.

@@ -5,6 +5,7 @@ mod conditions;
 mod refusals;
 mod results;
 mod sessions;
+mod standing;
 mod told;
 pub mod support;
 mod whole;
