@@ -1,5 +1,6 @@
 //! A patient's record: one Bundle, read for the rules, kept whole.
 
+use crate::domain::aftercare::preparation::Appointed;
 use crate::domain::formulation::proposal::Rules;
 use crate::domain::ids::{IngredientId, Word};
 use crate::domain::patient::Patient;
@@ -69,6 +70,13 @@ pub struct Booked {
     pub day: NaiveDate,
     /// Whether the clinic has agreed.
     pub status: BookedStatus,
+}
+
+impl Booked {
+    /// What getting ready for it counts from.
+    pub fn appointed(&self) -> Appointed {
+        Appointed { start: self.start, day: self.day }
+    }
 }
 
 /// Whether the clinic has agreed to an appointment.

@@ -71,8 +71,8 @@ fn procedure(record: &Record, vocabulary: &Vocabulary, booked: &Booked, became: 
         entry.full_url.map(str::to_owned).or_else(by_id)
     };
     let name = || record.patient_name.clone().unwrap_or_default();
-    let patient =
-        reference("Patient").map_or_else(|| json!({ "display": name() }), |told| json!({ "reference": told }));
+    let patient = reference("Patient")
+        .map_or_else(|| json!({ "display": name() }), |told| json!({ "reference": told }));
     let start = booked.start.min(ended);
     let id = ["told-", &booked.start.timestamp().to_string()].concat();
     let mut procedure = json!({

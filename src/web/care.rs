@@ -6,13 +6,14 @@ use crate::domain::formulation::formulary::{Ingredient, Status};
 use crate::domain::formulation::proposal::{Answer, Proposal, Tier};
 use crate::domain::ids::{IngredientId, Word};
 use crate::domain::labs::reading::Readings;
-use crate::domain::scheduling::lateness::{Lateness, lateness};
 use crate::domain::scheduling::series::{Series, Session, SessionState};
-use crate::fhir::record::{self, GivenSession, Record, Refusal};
+use crate::fhir::record::{self, Booked, GivenSession, Record, Refusal};
 use crate::fhir::samples::{Sample, settle};
+use crate::fhir::standing::Standing;
+use crate::fhir::told;
 use crate::web::content::Pack;
-use crate::web::store::StoreError;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use crate::web::store::{StoreError, StoredRecord};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 
 /// One patient's care on one day.
@@ -22,8 +23,10 @@ pub struct Care {
     pub pack: &'static Pack,
     /// The sample patient it is, where it is one.
     pub sample: Option<Word>,
-    /// The record.
+    /// The record, with what the patient has told beside it.
     pub record: Record,
+    /// What the patient has told, as it is kept.
+    pub told: Arc<StoredRecord>,
     /// What the rules propose.
     pub proposal: Proposal,
     /// The whole series; nothing where no cocktail is shown.
@@ -62,15 +65,6 @@ pub enum Shown {
     Ready(Arc<Care>),
 }
 
-/// The session that comes next.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct NextSession<'a> {
-    /// Its place in the series.
-    pub session: &'a Session,
-    /// When it starts, on the clinic's clock; nothing where it is not booked.
-    pub starts: Option<NaiveDateTime>,
-}
-
 impl PartialEq for Shown {
     /// Whether it is the very same: what was read again is new, without being compared.
     fn eq(&self, other: &Self) -> bool {
@@ -83,13 +77,14 @@ impl PartialEq for Shown {
 }
 
 impl Care {
-    /// The care of the patient whose record these bytes are, on a day; a sample opened at an
-    /// instant has its dates moved to that instant's week first.
+    /// The care of the patient whose record these bytes are, on a day, with what the patient has
+    /// told; a sample opened at an instant has its dates moved to that instant's week first.
     ///
     /// # Errors
     /// [`Trouble`] where the record is refused or the rules are broken.
     pub fn read(
         bytes: &[u8],
+        told: Arc<StoredRecord>,
         sample: Option<(&Sample, DateTime<Utc>)>,
         pack: &'static Pack,
         today: NaiveDate,
@@ -99,11 +94,14 @@ impl Care {
         if let Some((sample, opened)) = sample {
             settle(&mut bundle, sample, opened, today);
         }
+        if !told.bytes.is_empty() {
+            told::join(&mut bundle, &record::document(&told.bytes)?);
+        }
         let record = Record::of(bundle, pack.content.rules(), &wall_clock, today)?;
         let proposal = Proposal::of(&record.patient, pack.content.rules())?;
         let series = record.series(&pack.content, &proposal);
         let sample = sample.map(|(sample, _)| sample.id.clone());
-        Ok(Self { pack, sample, record, proposal, series, today })
+        Ok(Self { pack, sample, record, told, proposal, series, today })
     }
 
     /// How far the plan may go.
@@ -118,18 +116,20 @@ impl Care {
         (done, all.saturating_sub(done))
     }
 
-    /// The session that comes next; nothing where none is planned.
-    pub fn next(&self) -> Option<NextSession<'_>> {
-        let session = self.series.as_ref()?.next()?;
-        Some(NextSession { session, starts: self.starts(session) })
+    /// What Today is about at an instant.
+    pub fn standing(&self, now: DateTime<Utc>) -> Standing<'_> {
+        self.record.standing(self.series.as_ref(), &self.pack.content, now, self.today)
     }
 
-    /// When a booked session starts, on the clinic's clock.
-    pub fn starts(&self, session: &Session) -> Option<NaiveDateTime> {
-        let booked = self.record.booked.iter().find(|booked| booked.day == session.on);
-        booked
-            .filter(|_| session.state == SessionState::Booked)
-            .map(|booked| self.pack.zone.wall_clock(booked.start))
+    /// A session of the series, by its number.
+    pub fn session(&self, number: u32) -> Option<&Session> {
+        self.series.as_ref()?.sessions.iter().find(|session| session.number == number)
+    }
+
+    /// The appointment of a booked session.
+    pub fn booked(&self, session: &Session) -> Option<&Booked> {
+        let mut booked = self.record.booked.iter();
+        booked.find(|booked| session.state == SessionState::Booked && booked.day == session.on)
     }
 
     /// The session given last.
@@ -137,17 +137,20 @@ impl Care {
         self.record.given.last()
     }
 
-    /// What the days since the last session mean for the next one.
-    pub fn lateness(&self) -> Option<Lateness<'_>> {
-        let next = self.next()?.session;
-        let last = self.last_given()?.day;
-        lateness(&self.pack.content.protocol, &next.phase, last, next.on).ok()
-    }
-
     /// Aftercare at an instant; nothing before the first session.
     pub fn aftercare(&self, now: DateTime<Utc>) -> Option<Timeline<'static>> {
         let given = self.last_given()?;
-        self.pack.content.aftercare.at(given.ended?, now, &given.ingredients).ok()
+        self.pack.content.aftercare.at(given.ended?, now, self.injected(given)).ok()
+    }
+
+    /// What was injected in a session; where nobody recorded it, what the plan puts there, so that
+    /// no note is missed that may matter.
+    fn injected<'a>(&'a self, given: &'a GivenSession) -> &'a [IngredientId] {
+        let planned = || self.series.as_ref()?.sessions.iter().find(|session| session.on == given.day);
+        match planned().filter(|_| given.ingredients.is_empty()) {
+            Some(session) => &session.ingredients,
+            None => &given.ingredients,
+        }
     }
 
     /// An ingredient of the formulary and the rules' answer on it.

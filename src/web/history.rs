@@ -106,6 +106,13 @@ impl Here {
         window.scroll_to_with_x_and_y(0.0, to);
     }
 
+    /// Puts the focus on the heading and shows the top of the page, after a change that leaves the
+    /// screen where it is. It reaches outside the reactive world: into the document.
+    pub fn to_heading(self) {
+        self.way.update_value(|way| way.arrival = Arrival::Forward);
+        self.settle();
+    }
+
     fn listen(self, window: &Window) {
         if let Ok(history) = window.history() {
             // Without it the browser would scroll before the screen is there.

@@ -74,7 +74,7 @@ async fn file(
         // A sample begins anew with each of its weeks. Where the phone keeps nothing it is shown all the same.
         let week = sample.days(zone.day(opened)).to_string();
         let id = RecordId(["sample/", id.as_str(), "/", &week].concat().into());
-        let told = told(id, records).await.unwrap_or_else(|(id, _)| nothing_told(id));
+        let told = told(id, records).await.unwrap_or_else(|(id, _)| StoredRecord::nothing(id));
         return Ok(Some(Opened { sample: Some((sample, opened)), bytes: bytes.into(), told: told.into() }));
     }
     let Some(record) = records.open_record().await? else { return Ok(None) };
@@ -84,13 +84,9 @@ async fn file(
 
 async fn told(id: RecordId, records: Records) -> Result<StoredRecord, (RecordId, StoreError)> {
     match records.told(&id).await {
-        Ok(told) => Ok(told.unwrap_or_else(|| nothing_told(id))),
+        Ok(told) => Ok(told.unwrap_or_else(|| StoredRecord::nothing(id))),
         Err(error) => Err((id, error)),
     }
-}
-
-fn nothing_told(id: RecordId) -> StoredRecord {
-    StoredRecord { id, version: 0, bytes: Vec::new() }
 }
 
 fn read(opened: &Opened, pack: &'static Pack, today: NaiveDate) -> Shown {

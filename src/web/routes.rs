@@ -17,6 +17,8 @@ pub enum Route {
     LeftOut,
     /// `/sessions`
     Sessions,
+    /// `/sessions/5`
+    Session(u32),
     /// `/aftercare`
     Aftercare,
     /// `/progress`
@@ -63,6 +65,7 @@ impl Route {
             Self::Ingredient(id) => return ["/plan/ingredient/", id.as_str()].concat(),
             Self::LeftOut => "/plan/left-out",
             Self::Sessions => "/sessions",
+            Self::Session(number) => return ["/sessions/", &number.to_string()].concat(),
             Self::Aftercare => "/aftercare",
             Self::Progress => "/progress",
             Self::Help => "/help",
@@ -81,6 +84,7 @@ impl Route {
             ["plan", "ingredient", id] => Self::Ingredient(id.try_into().ok()?),
             ["plan", "left-out"] => Self::LeftOut,
             ["sessions"] => Self::Sessions,
+            ["sessions", number] => Self::Session(numbered(number)?),
             ["aftercare"] => Self::Aftercare,
             ["progress"] => Self::Progress,
             ["help"] => Self::Help,
@@ -100,6 +104,7 @@ impl Route {
             Self::Start
             | Self::Ingredient(_)
             | Self::LeftOut
+            | Self::Session(_)
             | Self::Aftercare
             | Self::Help
             | Self::Profile
@@ -112,6 +117,7 @@ impl Route {
     pub fn parent(&self) -> Option<Self> {
         match self {
             Self::Ingredient(_) | Self::LeftOut => Some(Self::Plan),
+            Self::Session(_) => Some(Self::Sessions),
             Self::Aftercare | Self::Help | Self::Profile => Some(Self::Today),
             Self::Open => Some(Self::Profile),
             Self::Start | Self::Today | Self::Plan | Self::Sessions | Self::Progress | Self::NotFound(_) => {
@@ -119,6 +125,12 @@ impl Route {
             }
         }
     }
+}
+
+/// The number of a session as an address writes it: one address for one session.
+fn numbered(text: &str) -> Option<u32> {
+    let number: u32 = text.parse().ok()?;
+    (number > 0 && number.to_string() == text).then_some(number)
 }
 
 impl Tab {

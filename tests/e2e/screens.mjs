@@ -42,7 +42,7 @@ export function afterSession(hours) {
 const pages = ["today", "plan", "plan/left-out", "sessions", "aftercare", "progress"];
 const ofEverySample = samples.flatMap(({ id }) => pages.map((page) => ({ name: `${id} ${page}`, path: `/sample/${id}/${page}` })));
 
-const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "profile", "help"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
+const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "profile", "help"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
 
 /** Today at each of its moments around the booked session. */
 const { start, end } = booked(main);
@@ -50,6 +50,7 @@ const moments = [
   ["a week before", later(start, -4 * 24)],
   ["preparation", later(start, -30)],
   ["session day", later(start, -5)],
+  ["session going on", later(start, 0.6)],
   ["just over, not recorded", later(end, 1)],
 ]
   .filter(([, clock]) => isInItsWeek(main, clock))

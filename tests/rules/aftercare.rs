@@ -58,6 +58,15 @@ fn hour_22_leaves_the_scalp_dry() {
 }
 
 #[test]
+fn driving_while_dizzy_is_never_called_allowed() {
+    let content = content();
+    let timeline = content.aftercare.at(ended(), ended(), &[]).unwrap();
+    assert!(timeline.avoid.iter().any(|(avoid, _)| avoid.id == *"drive_if_dizzy"));
+    let mut allowed = timeline.steps.iter().flat_map(|step| &step.allowed_again);
+    assert!(allowed.all(|avoid| avoid.id != *"drive_if_dizzy"));
+}
+
+#[test]
 fn what_is_allowed_again_stands_at_the_step_that_begins_then() {
     let aftercare = content().aftercare;
     let timeline = at(&aftercare, 60, &[]);

@@ -12,6 +12,7 @@ fn every_route() -> Vec<Route> {
         Route::Ingredient(IngredientId::try_from("b12_cobalamin").unwrap()),
         Route::LeftOut,
         Route::Sessions,
+        Route::Session(5),
         Route::Aftercare,
         Route::Progress,
         Route::Help,
@@ -33,9 +34,16 @@ fn what_is_written_is_read_back() {
 
 #[wasm_bindgen_test]
 fn any_other_address_is_not_found_and_kept_as_written() {
-    for path in
-        ["/plans", "/plan/ingredient", "/plan/ingredient/zinc%20oxide", "/today/now", "/sample/x/nowhere"]
-    {
+    for path in [
+        "/plans",
+        "/plan/ingredient",
+        "/plan/ingredient/zinc%20oxide",
+        "/today/now",
+        "/sample/x/nowhere",
+        "/sessions/0",
+        "/sessions/05",
+        "/sessions/five",
+    ] {
         let found = Address::parse(path);
         assert_eq!(found, Address { sample: None, route: Route::NotFound(path.into()) });
         assert_eq!(found.href(), path);

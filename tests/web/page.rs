@@ -5,6 +5,7 @@ use portal::fhir::samples::Sample;
 use portal::web::care::{Care, Shown};
 use portal::web::content::Pack;
 use portal::web::routes::Address;
+use portal::web::store::{RecordId, StoredRecord};
 use portal::web::text::key;
 use serde_json::Value;
 use std::sync::Arc;
@@ -33,7 +34,8 @@ fn sample(pack: &'static Pack) -> Care {
     let mut samples = index.as_array().unwrap().iter().filter_map(Sample::read);
     let sample = samples.find(|sample| sample.id == *"shedding-iron-zinc").unwrap();
     let opened = today.and_hms_opt(4, 30, 0).unwrap().and_utc();
-    Care::read(bytes, Some((&sample, opened)), pack, today).unwrap()
+    Care::read(bytes, StoredRecord::nothing(RecordId::new()).into(), Some((&sample, opened)), pack, today)
+        .unwrap()
 }
 
 #[wasm_bindgen_test]

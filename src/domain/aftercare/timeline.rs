@@ -52,6 +52,9 @@ pub struct Avoid {
     pub id: CareId,
     /// Until this long after the end of the session.
     pub until: Elapsed,
+    /// Its end is not announced: what is unwise for other reasons is never called allowed.
+    #[serde(default)]
+    pub ends_silently: bool,
     /// Where it comes from.
     pub source: Box<str>,
     /// How sure that is.
@@ -138,7 +141,8 @@ impl Aftercare {
         }
         let steps = self.bands.iter().map(|band| {
             let (from, to) = (band.from.after(ended), band.to.after(ended));
-            let starts_here = |avoid: &&Avoid| avoid.until.minutes() == band.from.minutes();
+            let starts_here =
+                |avoid: &&Avoid| !avoid.ends_silently && avoid.until.minutes() == band.from.minutes();
             let allowed_again = self.avoid.iter().filter(starts_here).collect();
             Step { band, moment: moment(from, to, now), from, to, allowed_again }
         });

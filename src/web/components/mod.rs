@@ -1,6 +1,8 @@
 //! What two pages or more use.
 
 pub mod frame;
+pub mod getting_ready;
+pub mod happened;
 pub mod icon;
 pub mod next_session;
 pub mod parts;
@@ -8,3 +10,4 @@ pub mod rail;
 pub mod series_line;
 pub mod states;
 pub mod status;
+pub mod steps;

@@ -42,6 +42,12 @@ impl Row {
         element("li").child(link.view()).view()
     }
 
+    /// A row that leads somewhere, with something at its end.
+    pub fn link_with(self, href: String, end: Markup) -> Markup {
+        let link = element("a").class("row").with("href", href).child(self.words()).child(end);
+        element("li").child(link.view()).view()
+    }
+
     /// A row that only says something, with something at its end.
     pub fn plain(self, end: Option<Markup>) -> Markup {
         element("li").class("row").child(self.words()).maybe(end).view()
@@ -108,6 +114,6 @@ pub fn call_clinic() -> Markup {
                     .view(),
             ])
         }
-        None => all(vec![text("p", "second", words.fill(key::CALL_UNKNOWN, &[("clinic", &clinic.name)]))]),
+        None => all(vec![text("p", "second", words.say(key::CALL_UNKNOWN))]),
     }
 }

@@ -108,6 +108,15 @@ impl Element {
         self.on("change", Box::new(act))
     }
 
+    /// Does something with the value that is chosen in it.
+    #[must_use]
+    pub fn on_choice(self, mut act: impl FnMut(String) + Send + 'static) -> Self {
+        self.on_change(move |event| {
+            let value = event.target().and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
+            act(value.and_then(|value| value.as_string()).unwrap_or_default());
+        })
+    }
+
     fn on(mut self, event: &'static str, act: Box<dyn FnMut(&Event) + Send>) -> Self {
         self.0.listeners.push(Listener { event, act });
         self

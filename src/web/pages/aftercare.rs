@@ -3,6 +3,7 @@
 use crate::domain::aftercare::timeline::Timeline;
 use crate::web::around::around;
 use crate::web::care::Care;
+use crate::web::components::happened::question;
 use crate::web::components::parts::{Row, call_clinic, group, sentences, unsigned_notice};
 use crate::web::components::rail::{at, clock, steps};
 use crate::web::content::words;
@@ -16,10 +17,11 @@ const ALL: usize = usize::MAX;
 
 /// Aftercare.
 pub fn aftercare_page(care: &Arc<Care>) -> Markup {
-    let (words, now, care) = (words(), around().now, care.clone());
+    let (words, now, asked, care) = (words(), around().now, question(care), care.clone());
     let emergency = care.pack.clinic().emergency.first();
     let number = emergency.map_or("", |number| &*number.number);
     all(vec![
+        asked,
         live(move || by_the_clock(&care, now.get())),
         card(vec![
             heading(words.say(key::AFTERCARE_WORRIED)),

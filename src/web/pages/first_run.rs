@@ -85,7 +85,8 @@ async fn read(file: &File, pack: &'static Pack, today: NaiveDate) -> Chosen {
     let bytes = buffer
         .map(|buffer| Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec())
         .unwrap_or_default();
-    match Care::read(&bytes, None, pack, today) {
+    let told = StoredRecord::nothing(RecordId::new());
+    match Care::read(&bytes, told.into(), None, pack, today) {
         Ok(care) => Chosen::Read(Arc::new(care), bytes.into()),
         Err(trouble) => Chosen::Refused(trouble),
     }

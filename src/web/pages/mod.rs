@@ -9,6 +9,7 @@ mod not_found;
 mod plan;
 mod profile;
 mod progress;
+mod session;
 mod sessions;
 mod today;
 
@@ -36,6 +37,7 @@ pub fn page(route: &Route) -> Markup {
         | Route::Ingredient(_)
         | Route::LeftOut
         | Route::Sessions
+        | Route::Session(_)
         | Route::Aftercare
         | Route::Progress => with_care(route.clone()),
     }
@@ -49,6 +51,7 @@ fn ready(route: &Route, care: &Arc<Care>) -> Markup {
         Route::Ingredient(id) => ingredient::ingredient_page(care, id),
         Route::LeftOut => left_out::left_out_page(care),
         Route::Sessions => sessions::sessions_page(care),
+        Route::Session(number) => session::session_page(care, *number),
         Route::Aftercare => aftercare::aftercare_page(care),
         Route::Progress => progress::progress_page(care),
         Route::Start | Route::Help | Route::Profile | Route::Open | Route::NotFound(_) => empty(),
@@ -62,6 +65,7 @@ fn cards(route: &Route) -> &'static [Tall] {
         Route::Ingredient(_) => &[Tall::Short, Tall::Short, Tall::Middle],
         Route::LeftOut => &[Tall::Middle, Tall::Middle, Tall::Middle],
         Route::Sessions => &[Tall::Middle, Tall::Tall],
+        Route::Session(_) => &[Tall::Middle, Tall::Tall, Tall::Short],
         Route::Aftercare => &[Tall::Short, Tall::Tall],
         Route::Today
         | Route::Progress
@@ -88,6 +92,7 @@ pub fn heading(address: &Address, shown: &Shown, now: DateTime<Utc>) -> String {
         }
         Route::LeftOut => words.say(key::LEFT_OUT_TITLE),
         Route::Sessions => words.say(key::SESSIONS_TITLE),
+        Route::Session(number) => sessions::numbered(*number),
         Route::Aftercare => words.say(key::AFTERCARE_TITLE),
         Route::Progress => words.say(key::PROGRESS_TITLE),
         Route::Help => words.say(key::HELP_TITLE),

@@ -2,20 +2,26 @@
 
 use crate::domain::ids::PhaseId;
 use crate::domain::scheduling::series::{Series, Session, SessionState};
+use crate::fhir::record::BookedStatus;
+use crate::web::around::around;
 use crate::web::care::Care;
+use crate::web::components::happened::question;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::components::next_session::next_session_card;
 use crate::web::components::parts::{Row, group, unsigned_notice};
 use crate::web::components::series_line::series_card;
 use crate::web::components::status::status_card;
 use crate::web::content::words;
-use crate::web::markup::{Markup, all, element, list, maybe, text};
+use crate::web::history::here;
+use crate::web::markup::{Markup, all, element, list, live, maybe, text};
+use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Sessions.
-pub fn sessions_page(care: &Care) -> Markup {
-    let words = words();
+pub fn sessions_page(care: &Arc<Care>) -> Markup {
+    let (words, now, asked) = (words(), around().now, care.clone());
     let status = if care.series.is_none() { status_card(care) } else { None };
     let dates = match &care.series {
         Some(series) => all(vec![
@@ -26,8 +32,9 @@ pub fn sessions_page(care: &Care) -> Markup {
         None => all(Vec::new()),
     };
     all(vec![
+        question(care),
         maybe(status),
-        maybe(next_session_card(care)),
+        live(move || maybe(next_session_card(&asked, now.get()))),
         maybe(series_card(care)),
         maybe(past(care)),
         dates,
@@ -59,19 +66,26 @@ fn ahead(care: &Care, series: &Series) -> Markup {
 fn row(care: &Care, session: &Session, last: Option<NaiveDate>) -> Markup {
     let words = words();
     let day = words.weekday_and_day(session.on);
-    let day = match care.starts(session) {
-        Some(starts) => {
-            words.fill(key::SESSIONS_DAY_AND_TIME, &[("day", &day), ("time", &words.time(starts.time()))])
+    let day = match care.booked(session) {
+        Some(booked) => {
+            let time = words.time(care.pack.zone.wall_clock(booked.start).time());
+            words.fill(key::SESSIONS_DAY_AND_TIME, &[("day", &day), ("time", &time)])
         }
         None => words.fill(key::SESSIONS_AROUND, &[("day", &day)]),
     };
     let gap = last.map(|last| words.count(key::SESSIONS_LATER, (session.on - last).num_days()));
     let row = Row { small: gap, ..Row::new(numbered(session.number), Some(day)) };
-    row.plain(Some(state(session.state)))
+    let asked = care.booked(session).is_some_and(|booked| booked.status == BookedStatus::Requested);
+    row.link_with(page_of(session.number), state(session.state, asked))
 }
 
-fn state(state: SessionState) -> Markup {
+fn page_of(number: u32) -> String {
+    here().href(Route::Session(number))
+}
+
+fn state(state: SessionState, asked: bool) -> Markup {
     let (word, class) = match state {
+        SessionState::Booked if asked => (key::SESSIONS_ASKED, "chip chip--care row__end"),
         SessionState::Given => (key::SESSIONS_GIVEN, "chip chip--done row__end"),
         SessionState::Booked => (key::SESSIONS_BOOKED, "chip chip--info row__end"),
         SessionState::Planned => (key::SESSIONS_PLANNED, "chip chip--plain row__end"),
@@ -79,7 +93,8 @@ fn state(state: SessionState) -> Markup {
     text("span", class, words().say(word))
 }
 
-fn numbered(number: u32) -> String {
+/// “Session 5”.
+pub fn numbered(number: u32) -> String {
     words().fill(key::SESSIONS_NUMBER, &[("number", &number.to_string())])
 }
 
@@ -90,7 +105,7 @@ fn past(care: &Care) -> Option<Markup> {
     let mut rows: Vec<_> = given
         .map(|(number, given)| {
             Row::new(numbered(number), Some(words.full_day(given.day)))
-                .plain(Some(state(SessionState::Given)))
+                .link_with(page_of(number), state(SessionState::Given, false))
         })
         .collect();
     rows.reverse();

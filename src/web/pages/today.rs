@@ -1,9 +1,12 @@
 //! `/today`: what matters at this moment.
 
-use crate::domain::aftercare::timeline::Timeline;
-use crate::domain::time::Elapsed;
+use crate::domain::formulation::formulary::Status;
+use crate::fhir::record::{Booked, BookedStatus};
+use crate::fhir::standing::Standing;
 use crate::web::around::around;
 use crate::web::care::Care;
+use crate::web::components::getting_ready::{getting_ready, visit};
+use crate::web::components::happened::{over_already, question};
 use crate::web::components::next_session::next_session_card;
 use crate::web::components::parts::{Row, unsigned_notice};
 use crate::web::components::rail::{clock, steps};
@@ -11,15 +14,14 @@ use crate::web::components::series_line::series_card;
 use crate::web::components::status::status_card;
 use crate::web::content::words;
 use crate::web::history::here;
-use crate::web::markup::{Markup, all, link_button, list, live, maybe};
+use crate::web::markup::{Markup, all, link_button, list, live, maybe, text};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Timelike, Utc};
+use leptos::prelude::*;
 use std::sync::Arc;
 
-/// So long after a session aftercare comes first on this screen.
-const AFTERCARE_FIRST: Elapsed = Elapsed::Hours(48);
-/// So many of its steps are shown here.
+/// So many steps of aftercare are shown here.
 const STEPS: usize = 3;
 /// Further ahead than that a blood test is not worth a row.
 const TEST_AHEAD_DAYS: i64 = 28;
@@ -27,22 +29,32 @@ const TEST_AHEAD_DAYS: i64 = 28;
 /// Today.
 pub fn today_page(care: &Arc<Care>) -> Markup {
     let now = around().now;
-    let (first, last) = (care.clone(), care.clone());
+    let by_the_clock = |part: fn(&Arc<Care>, DateTime<Utc>) -> Markup| {
+        let care = care.clone();
+        live(move || part(&care, now.get()))
+    };
     all(vec![
-        live(move || after_session(&first, now.get())),
+        question(care),
+        by_the_clock(after_session),
         maybe(status_card(care)),
-        maybe(next_session_card(care)),
+        by_the_clock(booked_all_the_same),
+        by_the_clock(|care, now| maybe(next_session_card(care, now))),
+        by_the_clock(visit_today),
+        over_early(care),
+        by_the_clock(get_ready),
         maybe(series_card(care)),
-        live(move || rows(&last, now.get())),
+        by_the_clock(rows),
         unsigned_notice(),
     ])
 }
 
-/// The heading: a greeting, or that there has just been a session.
+/// The heading: a greeting, or what this hour is about.
 pub fn heading(care: &Care, now: DateTime<Utc>) -> String {
     let words = words();
-    if just_after(care, now).is_some() {
-        return words.say(key::TODAY_AFTER);
+    match care.standing(now) {
+        Standing::JustAfter => return words.say(key::TODAY_AFTER),
+        Standing::SessionDay(_) => return words.say(key::TODAY_SESSION),
+        _ => {}
     }
     let greeting = match care.pack.zone.wall_clock(now).hour() {
         4..12 => key::TODAY_MORNING,
@@ -55,31 +67,80 @@ pub fn heading(care: &Care, now: DateTime<Utc>) -> String {
     }
 }
 
-fn just_after(care: &Care, now: DateTime<Utc>) -> Option<Timeline<'static>> {
-    care.aftercare(now).filter(|timeline| timeline.minutes < AFTERCARE_FIRST.minutes())
-}
-
-/// The aftercare clock and the next few steps; nothing at any other time.
-fn after_session(care: &Care, now: DateTime<Utc>) -> Markup {
-    let rail = just_after(care, now).map(|timeline| {
+/// The aftercare clock and the next few steps, while they come first.
+fn after_session(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
+    let first = care.standing(now) == Standing::JustAfter;
+    maybe(care.aftercare(now).filter(|_| first).map(|timeline| {
         let more = link_button(
             "button button--quiet",
             here().href(Route::Aftercare),
             words().say(key::TODAY_ALL_AFTERCARE),
         );
         all(vec![clock(care, &timeline), steps(care, &timeline, STEPS), more])
-    });
-    maybe(rail)
+    }))
 }
 
-fn rows(care: &Care, now: DateTime<Utc>) -> Markup {
+/// What happens in the session of this day.
+fn visit_today(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
+    match care.standing(now) {
+        Standing::SessionDay(booked) => visit(care, booked, now),
+        _ => all(Vec::new()),
+    }
+}
+
+/// That a session which has begun is over earlier than booked.
+fn over_early(care: &Arc<Care>) -> Markup {
+    let (now, begun_care, care) = (around().now, care.clone(), care.clone());
+    let begun = Memo::new(move |_| going_on(&begun_care, now.get()).is_some());
+    live(move || {
+        let booked = going_on(&care, now.get_untracked()).filter(|_| begun.get());
+        maybe(booked.map(|booked| over_already(&care, booked)))
+    })
+}
+
+/// The session that is going on.
+fn going_on(care: &Care, now: DateTime<Utc>) -> Option<&Booked> {
+    match care.standing(now) {
+        Standing::SessionDay(booked) if now >= booked.start => Some(booked),
+        _ => None,
+    }
+}
+
+/// What to do for a session that is near.
+fn get_ready(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
+    match care.standing(now) {
+        Standing::SessionDay(booked) | Standing::GettingReady(booked) => {
+            maybe(getting_ready(care, booked, now))
+        }
+        _ => all(Vec::new()),
+    }
+}
+
+/// That a session stays booked although the plan waits; nothing where none is.
+fn booked_all_the_same(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
+    let words = words();
+    let waits = matches!(care.status(), Status::Hold | Status::Refer | Status::AskDoctor);
+    let mut ahead = care.record.booked.iter().filter(|booked| booked.end > now);
+    let booked = ahead.find(|booked| waits && booked.status == BookedStatus::Booked);
+    maybe(booked.map(|booked| {
+        let time = words.time(care.pack.zone.wall_clock(booked.start).time());
+        let day = words.weekday_and_day(booked.day);
+        text("p", "card", words.fill(key::TODAY_STILL_BOOKED, &[("day", &day), ("time", &time)]))
+    }))
+}
+
+fn rows(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
     let (words, here) = (words(), here());
     let aftercare = care.aftercare(now).map(|timeline| {
         let count = i64::try_from(timeline.avoid.len()).unwrap_or_default();
-        let note = if count == 0 {
-            words.say(key::TODAY_AVOID_NOTHING)
-        } else {
-            words.count(key::TODAY_AVOID, count)
+        let to_do = timeline.now().map(|step| &step.band.to_do).filter(|to_do| !to_do.is_empty());
+        let note = match to_do {
+            _ if count > 0 => words.count(key::TODAY_AVOID, count),
+            Some(to_do) => {
+                let to_do: Vec<_> = to_do.iter().map(|care| words.of("care", care.as_str())).collect();
+                words.list(&to_do)
+            }
+            None => words.say(key::TODAY_AVOID_NOTHING),
         };
         Row::new(words.say(key::AFTERCARE_TITLE), Some(note)).link(here.href(Route::Aftercare))
     });

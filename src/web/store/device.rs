@@ -85,9 +85,9 @@ impl Device {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn get(&self, shelf: Shelf, id: &RecordId) -> Result<Option<StoredRecord>, StoreError> {
-        let transaction = self.transaction(shelf.name(), TransactionMode::ReadOnly)?;
-        let found = transaction.object_store(shelf.name())?.get(key(id))?.await?;
+    pub async fn get(&self, on: Shelf, id: &RecordId) -> Result<Option<StoredRecord>, StoreError> {
+        let transaction = self.transaction(on.name(), TransactionMode::ReadOnly)?;
+        let found = transaction.object_store(on.name())?.get(key(id))?.await?;
         transaction.await?;
         Ok(found.as_ref().and_then(read))
     }
@@ -96,11 +96,11 @@ impl Device {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] if another has written meanwhile, [`StoreError::Full`].
-    pub async fn put(&self, shelf: Shelf, record: &StoredRecord) -> Result<u32, StoreError> {
+    pub async fn put(&self, on: Shelf, record: &StoredRecord) -> Result<u32, StoreError> {
         let version = record.version + 1;
         let value = written(record, version).map_err(|value| StoreError::Failed(text_of(&value)))?;
-        let transaction = self.transaction(shelf.name(), TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(shelf.name())?;
+        let transaction = self.transaction(on.name(), TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(on.name())?;
         let found =
             store.get(key(&record.id))?.await?.as_ref().and_then(read).map_or(0, |found| found.version);
         if found != record.version {

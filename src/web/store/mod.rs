@@ -34,6 +34,13 @@ pub struct StoredRecord {
     pub bytes: Vec<u8>,
 }
 
+impl StoredRecord {
+    /// Nothing yet, under that name.
+    pub fn nothing(id: RecordId) -> Self {
+        Self { id, version: 0, bytes: Vec::new() }
+    }
+}
+
 /// Why the store did not do it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {

@@ -6,6 +6,6 @@ mod refusals;
 mod results;
 mod sessions;
 mod standing;
-mod told;
 pub mod support;
+mod told;
 mod whole;

@@ -6,7 +6,7 @@ use portal::fhir::record::Record;
 use portal::fhir::standing::Standing;
 use serde_json::{Value, json};
 
-use crate::records::support::{of_patient, own, wall_clock};
+use crate::records::support::{of_patient, own, record, wall_clock};
 use crate::support::content;
 
 fn instant(text: &str) -> DateTime<Utc> {
@@ -107,6 +107,19 @@ fn a_session_that_did_not_happen_is_not_asked_about_again() {
     let missed = of_patient("Procedure", missed, &json!({}));
     let record = [plan(), vec![booked, missed]].concat();
     check(&record, "2026-11-22T10:00:00+05:30", "not booked");
+}
+
+#[test]
+fn nothing_is_planned_on_a_day_on_which_no_session_was_given() {
+    let missed = json!({"id": "m", "status": "not-done", "code": own("mesotherapy_session"),
+        "performedPeriod": {"start": "2026-11-22T17:00:00+05:30"}});
+    let last = given("2026-11-08T18:00:00+05:30");
+    let record =
+        record(&[plan()[1..].to_vec(), vec![last, of_patient("Procedure", missed, &json!({}))]].concat());
+    let content = content();
+    let proposal = Proposal::of(&record.patient, content.rules()).unwrap();
+    let series = record.series(&content, &proposal).unwrap();
+    assert_eq!(series.next().unwrap().on, crate::support::day("2026-11-23"));
 }
 
 #[test]

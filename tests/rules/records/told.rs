@@ -94,7 +94,6 @@ fn what_the_clinic_recorded_of_that_day_counts_more() {
 #[test]
 fn what_was_told_before_and_cannot_be_read_is_refused_and_kept() {
     let record = bundle(&clinics());
-    let again =
-        session(Some(b"broken"), &record, &content().facts, &record.booked[0], Became::NotGiven);
+    let again = session(Some(b"broken"), &record, &content().facts, &record.booked[0], Became::NotGiven);
     assert!(again.is_err());
 }

@@ -18,7 +18,8 @@ impl Copy {
     fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("portal-check-{}-{name}", std::process::id()));
         fs::create_dir_all(folder.join("text")).unwrap();
-        let files = ["clinic", "formulary", "labs", "protocol", "preparation", "aftercare", "facts", "text/en"];
+        let files =
+            ["clinic", "formulary", "labs", "protocol", "preparation", "aftercare", "facts", "text/en"];
         for file in files {
             let file = format!("{file}.json");
             fs::copy(shipped().join(&file), folder.join(&file)).unwrap();

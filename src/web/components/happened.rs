@@ -1,0 +1,164 @@
+//! Did a booked session happen, and when did it end? What the patient answers is kept on the phone.
+
+use crate::fhir::record::Booked;
+use crate::fhir::told::{self, Became};
+use crate::web::answer::start;
+use crate::web::around::{Around, around};
+use crate::web::care::Care;
+use crate::web::components::parts::actions;
+use crate::web::content::words;
+use crate::web::markup::{Markup, button, element, heading, live, maybe, paragraph, text};
+use crate::web::store::{StoreError, StoredRecord};
+use crate::web::text::key;
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Between the times that are offered.
+const STEP_MINUTES: i64 = 10;
+/// So long after its booked end a session may still have gone on.
+const LONGER_MINUTES: i64 = 120;
+
+/// How far the patient has come with the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Whether it happened.
+    Whether,
+    /// When it ended.
+    When,
+}
+
+/// The question on a session whose hour has passed; nothing where none is open. It is not made anew every minute: the
+/// patient may be answering.
+pub fn question(care: &Arc<Care>) -> Markup {
+    let (now, asked, care) = (around().now, care.clone(), care.clone());
+    let asks = Memo::new(move |_| asked.record.unrecorded(now.get()).is_some());
+    live(move || {
+        let booked = care.record.unrecorded(now.get_untracked()).filter(|_| asks.get());
+        maybe(booked.map(|booked| answer_card(&care, booked, Asked::Whether)))
+    })
+}
+
+/// That a session which has begun is over already.
+pub fn over_already(care: &Arc<Care>, booked: &Booked) -> Markup {
+    let (care, booked, is_over) = (care.clone(), booked.clone(), RwSignal::new(false));
+    live(move || {
+        if is_over.get() {
+            return answer_card(&care, &booked, Asked::When);
+        }
+        button("button", words().say(key::HAPPENED_OVER), move || is_over.set(true))
+    })
+}
+
+fn answer_card(care: &Arc<Care>, booked: &Booked, from: Asked) -> Markup {
+    let words = words();
+    let (asked, failed) = (RwSignal::new(from), RwSignal::new(None::<StoreError>));
+    let (care, booked) = (care.clone(), booked.clone());
+    let alert = move || {
+        maybe(failed.get().map(|error| {
+            element("p").class("trouble__text").fixed("role", "alert").text(words.say(error.key())).view()
+        }))
+    };
+    let parts = move || match asked.get() {
+        Asked::Whether => whether(&care, &booked, asked, failed),
+        Asked::When => when(&care, &booked, asked, failed),
+    };
+    element("section").class("card card--hero").child(live(parts)).child(live(alert)).view()
+}
+
+fn whether(
+    care: &Arc<Care>,
+    booked: &Booked,
+    asked: RwSignal<Asked>,
+    failed: RwSignal<Option<StoreError>>,
+) -> Markup {
+    let words = words();
+    let number = (care.record.given.len() + 1).to_string();
+    let time = words.time(care.pack.zone.wall_clock(booked.start).time());
+    let day = words.weekday_and_day(booked.day);
+    let (kept, hour, around) = (care.clone(), booked.clone(), around());
+    let no = move || keep(&kept, &hour, Became::NotGiven, around, failed);
+    let choice = element("div")
+        .class("actions actions--two")
+        .child(button("button button--quiet", words.say(key::HAPPENED_NO), no))
+        .child(button("button", words.say(key::HAPPENED_YES), move || asked.set(Asked::When)));
+    element("div")
+        .class("stack stack--close")
+        .child(heading(words.fill(key::HAPPENED_TITLE, &[("number", &number)])))
+        .child(paragraph(words.fill(key::HAPPENED_TEXT, &[("day", &day), ("time", &time)])))
+        .child(choice.view())
+        .view()
+}
+
+fn when(
+    care: &Arc<Care>,
+    booked: &Booked,
+    asked: RwSignal<Asked>,
+    failed: RwSignal<Option<StoreError>>,
+) -> Markup {
+    let words = words();
+    let around = around();
+    let times = times(booked, around.now.get_untracked());
+    let usual = times.iter().rposition(|time| *time <= booked.end).unwrap_or_default();
+    let chosen = RwSignal::new(usual);
+    let option = |(place, time): (usize, &DateTime<Utc>)| {
+        let option = element("option").with("value", place.to_string());
+        let option = if place == usual { option.fixed("selected", "") } else { option };
+        option.text(words.time(care.pack.zone.wall_clock(*time).time())).view()
+    };
+    let options = times.iter().enumerate().map(option).collect();
+    let choose = element("select")
+        .class("field")
+        .on_choice(move |place| chosen.set(place.parse().unwrap_or(usual)))
+        .children(options);
+    let (kept, hour) = (care.clone(), booked.clone());
+    let save = move || {
+        if let Some(ended) = times.get(chosen.get_untracked()) {
+            keep(&kept, &hour, Became::Given { ended: *ended }, around, failed);
+        }
+    };
+    element("div")
+        .class("stack stack--close")
+        .child(heading(words.say(key::HAPPENED_WHEN)))
+        .child(text("p", "second", words.say(key::HAPPENED_WHEN_TEXT)))
+        .child(element("label").text(words.say(key::HAPPENED_LABEL)).child(choose.view()).view())
+        .child(actions(vec![
+            button("button", words.say(key::HAPPENED_SAVE), save),
+            button("button button--quiet", words.say(key::HAPPENED_BACK), move || {
+                asked.set(Asked::Whether);
+            }),
+        ]))
+        .view()
+}
+
+/// The times that are offered: from the start on, up to now, and not much longer than booked.
+fn times(booked: &Booked, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    let last = now.min(booked.end + TimeDelta::minutes(LONGER_MINUTES));
+    let steps = (last - booked.start).num_minutes() / STEP_MINUTES;
+    let at = |step| booked.start + TimeDelta::minutes(step * STEP_MINUTES);
+    (0..=steps).map(at).collect()
+}
+
+/// Keeps the answer; it can be taken back.
+fn keep(
+    care: &Arc<Care>,
+    booked: &Booked,
+    became: Became,
+    around: Around,
+    failed: RwSignal<Option<StoreError>>,
+) {
+    let before = care.told.clone();
+    let vocabulary = &care.pack.content.facts;
+    let so_far = Some(&*before.bytes).filter(|bytes| !bytes.is_empty());
+    let told = match told::session(so_far, &care.record, vocabulary, booked, became) {
+        Ok(bytes) => StoredRecord { bytes, ..(*before).clone() },
+        // What was read to show this page can be read again.
+        Err(_) => return,
+    };
+    start(async move {
+        match around.records.keep_told(told).await {
+            Ok(_) => around.here.to_heading(),
+            Err(error) => failed.set(Some(error)),
+        }
+    });
+}
