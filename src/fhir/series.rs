@@ -22,12 +22,12 @@ impl Record {
         let course = self.course(proposal)?;
         let today = self.patient.as_of;
         let given: Vec<NaiveDate> = self.given.iter().map(|session| session.day).collect();
-        let mut booked: Vec<NaiveDate> = self.booked.iter().map(|booked| booked.day).collect();
-        booked.dedup();
-        booked.retain(|day| *day >= today && given.last().is_none_or(|last| day > last));
         // A day on which a session was not given is over.
         let missed = self.not_given.iter().filter_map(NaiveDate::succ_opt).max();
         let not_before = missed.map_or(today, |after| after.max(today));
+        let mut booked: Vec<NaiveDate> = self.booked.iter().map(|booked| booked.day).collect();
+        booked.dedup();
+        booked.retain(|day| *day >= not_before && given.last().is_none_or(|last| day > last));
         let known = Known { given: &given, booked: &booked, not_before };
         let included: Vec<IngredientId> =
             proposal.included().map(|answer| answer.ingredient.clone()).collect();

@@ -44,8 +44,11 @@ const ofEverySample = samples.flatMap(({ id }) => pages.map((page) => ({ name: `
 
 const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "profile", "help"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
 
+/** The booked session of the one in the middle. */
+export const bookedOfMain = booked(main);
+const { start, end } = bookedOfMain;
+
 /** Today at each of its moments around the booked session. */
-const { start, end } = booked(main);
 const moments = [
   ["a week before", later(start, -4 * 24)],
   ["preparation", later(start, -30)],
