@@ -114,8 +114,9 @@ fn nothing_is_planned_on_a_day_on_which_no_session_was_given() {
     let missed = json!({"id": "m", "status": "not-done", "code": own("mesotherapy_session"),
         "performedPeriod": {"start": "2026-11-22T17:00:00+05:30"}});
     let last = given("2026-11-08T18:00:00+05:30");
-    let record =
-        record(&[plan()[1..].to_vec(), vec![last, of_patient("Procedure", missed, &json!({}))]].concat());
+    let booked = appointment("booked", "2026-11-22T17:00:00+05:30", "2026-11-22T18:30:00+05:30");
+    let missed = of_patient("Procedure", missed, &json!({}));
+    let record = record(&[plan()[1..].to_vec(), vec![last, booked, missed]].concat());
     let content = content();
     let proposal = Proposal::of(&record.patient, content.rules()).unwrap();
     let series = record.series(&content, &proposal).unwrap();
