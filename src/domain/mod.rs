@@ -10,6 +10,7 @@ pub mod formulation;
 pub mod ids;
 pub mod labs;
 pub mod order;
+mod packed;
 pub mod patient;
 pub mod scheduling;
 pub mod time;

@@ -81,8 +81,12 @@ mod tests {
     #[test]
     fn a_pack_of_another_build_or_a_torn_one_is_refused() {
         let mut bytes = pack(&files::clinic()).unwrap().bytes;
-        let torn = content::unpack(&bytes[..bytes.len() / 2]);
-        assert!(matches!(torn, Err(content::NotAPack::Damaged(_))), "{torn:?}");
+        assert_eq!(content::unpack(&bytes[..bytes.len() / 2]), Err(content::NotAPack::Damaged));
+        for at in [content::FORMAT.len(), bytes.len() / 2, bytes.len() - 1] {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            assert_eq!(content::unpack(&damaged), Err(content::NotAPack::Damaged), "byte {at}");
+        }
         bytes[1] ^= 1;
         assert_eq!(content::unpack(&bytes), Err(content::NotAPack::OtherFormat));
     }
