@@ -1,6 +1,9 @@
 //! The contract of the records on the phone.
 
 use portal::web::store::{Device, RecordId, Shelf, StoreError, StoredRecord};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn device(name: &str) -> Device {
@@ -76,6 +79,20 @@ async fn what_was_told_lies_beside_its_record_and_goes_with_it() {
     assert_eq!(late, Err(StoreError::Conflict { expected: 0, found: 1 }));
     device.delete(&id).await.unwrap();
     assert_eq!(device.get(Shelf::Told, &id).await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn a_store_closes_for_what_takes_it_over_and_says_so_once() {
+    let told = Rc::new(Cell::new(0));
+    let tell = told.clone();
+    let first = Device::open("outdated", move || tell.set(tell.get() + 1)).await.unwrap();
+    // Deleting waits for every handle, as a newer version does.
+    let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
+    let taking_over = factory.delete_database("outdated").unwrap();
+    let taken_over = js_sys::Promise::new(&mut |resolve, _| taking_over.set_onsuccess(Some(&resolve)));
+    JsFuture::from(taken_over).await.unwrap();
+    assert_eq!(told.get(), 1);
+    assert!(matches!(first.list().await, Err(StoreError::Failed(_))));
 }
 
 #[wasm_bindgen_test]

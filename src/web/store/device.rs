@@ -3,10 +3,15 @@
 //! Inside a transaction nothing is awaited but the transaction's own requests: awaiting anything
 //! else would end it.
 
+use crate::web::answer::start;
 use crate::web::store::{RecordId, StoreError, StoredRecord};
-use idb::{Database, Error, Factory, KeyPath, ObjectStoreParams, Query, Transaction, TransactionMode};
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Event, IdbDatabase, IdbObjectStore, IdbObjectStoreParameters, IdbRequest, IdbTransaction,
+    IdbTransactionMode as Mode,
+};
 
 /// The version of the shape of the store. A newer one waits until every older window has closed.
 const SCHEMA: u32 = 2;
@@ -18,7 +23,7 @@ const OPEN_RECORD: &str = "open_record";
 /// The store on this phone.
 #[derive(Debug)]
 pub struct Device {
-    database: Database,
+    database: IdbDatabase,
 }
 
 /// What is kept of one patient.
@@ -46,26 +51,13 @@ impl Device {
     /// # Errors
     /// [`StoreError::Unavailable`] where the browser keeps nothing.
     pub async fn open(name: &str, outdated: impl FnOnce() + 'static) -> Result<Self, StoreError> {
-        let unavailable = |error: Error| StoreError::Unavailable(said(&error));
-        let mut request =
-            Factory::new().map_err(unavailable)?.open(name, Some(SCHEMA)).map_err(unavailable)?;
-        request.on_upgrade_needed(|event| {
-            use idb::event::DatabaseEvent;
-            let Ok(database) = event.database() else { return };
-            let mut by_id = ObjectStoreParams::new();
-            by_id.key_path(Some(KeyPath::new_single("id")));
-            // A store that could not be made is missed, and named, at the first transaction.
-            let _ = database.create_object_store(RECORDS, by_id.clone());
-            let _ = database.create_object_store(TOLD, by_id);
-            let _ = database.create_object_store(CHOICES, ObjectStoreParams::new());
-        });
-        let mut database = request.await.map_err(unavailable)?;
-        database.on_version_change(|event| {
-            let target = event.target().and_then(|target| target.dyn_into::<web_sys::IdbDatabase>().ok());
-            if let Some(database) = target {
-                database.close();
+        let database = opened(name).await.map_err(|fault| StoreError::Unavailable(text_of(&fault)))?;
+        let closing = database.clone();
+        start(async move {
+            if first_of(&closing, &["onversionchange"], "onclose").await.is_ok() {
+                closing.close();
+                outdated();
             }
-            outdated();
         });
         Ok(Self { database })
     }
@@ -75,10 +67,8 @@ impl Device {
     /// # Errors
     /// [`StoreError`], as for all that follow.
     pub async fn list(&self) -> Result<Vec<StoredRecord>, StoreError> {
-        let transaction = self.transaction(RECORDS, TransactionMode::ReadOnly)?;
-        let found = transaction.object_store(RECORDS)?.get_all(None, None)?.await?;
-        transaction.await?;
-        Ok(found.iter().filter_map(read).collect())
+        let found = answer(self.store(RECORDS, Mode::Readonly)?.get_all()).await?;
+        Ok(Array::from(&found).iter().filter_map(|value| read(&value)).collect())
     }
 
     /// One record.
@@ -86,10 +76,7 @@ impl Device {
     /// # Errors
     /// [`StoreError`].
     pub async fn get(&self, on: Shelf, id: &RecordId) -> Result<Option<StoredRecord>, StoreError> {
-        let transaction = self.transaction(on.name(), TransactionMode::ReadOnly)?;
-        let found = transaction.object_store(on.name())?.get(key(id))?.await?;
-        transaction.await?;
-        Ok(found.as_ref().and_then(read))
+        Ok(read(&answer(self.store(on.name(), Mode::Readonly)?.get(&key(id))).await?))
     }
 
     /// Writes a record over the version that its writer has seen, and gives back the new version.
@@ -98,17 +85,13 @@ impl Device {
     /// [`StoreError::Conflict`] if another has written meanwhile, [`StoreError::Full`].
     pub async fn put(&self, on: Shelf, record: &StoredRecord) -> Result<u32, StoreError> {
         let version = record.version + 1;
-        let value = written(record, version).map_err(|value| StoreError::Failed(text_of(&value)))?;
-        let transaction = self.transaction(on.name(), TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(on.name())?;
-        let found =
-            store.get(key(&record.id))?.await?.as_ref().and_then(read).map_or(0, |found| found.version);
+        let store = self.store(on.name(), Mode::Readwrite)?;
+        let found = read(&answer(store.get(&key(&record.id))).await?).map_or(0, |found| found.version);
         if found != record.version {
-            transaction.abort()?.await?;
             return Err(StoreError::Conflict { expected: record.version, found });
         }
-        store.put(&value, None)?.await?;
-        finished(transaction).await?;
+        store.put(&written(record, version)?)?;
+        finished(&store.transaction()).await?;
         Ok(version)
     }
 
@@ -117,11 +100,11 @@ impl Device {
     /// # Errors
     /// [`StoreError`].
     pub async fn delete(&self, id: &RecordId) -> Result<(), StoreError> {
-        let transaction = self.database.transaction(&[RECORDS, TOLD], TransactionMode::ReadWrite)?;
+        let transaction = self.transaction(&names(&[RECORDS, TOLD]), Mode::Readwrite)?;
         for store in [RECORDS, TOLD] {
-            transaction.object_store(store)?.delete(Query::from(key(id)))?.await?;
+            transaction.object_store(store)?.delete(&key(id))?;
         }
-        finished(transaction).await
+        finished(&transaction).await
     }
 
     /// Deletes everything.
@@ -129,11 +112,11 @@ impl Device {
     /// # Errors
     /// [`StoreError`].
     pub async fn delete_all(&self) -> Result<(), StoreError> {
-        let transaction = self.database.transaction(&[RECORDS, TOLD, CHOICES], TransactionMode::ReadWrite)?;
+        let transaction = self.transaction(&names(&[RECORDS, TOLD, CHOICES]), Mode::Readwrite)?;
         for store in [RECORDS, TOLD, CHOICES] {
-            transaction.object_store(store)?.clear()?.await?;
+            transaction.object_store(store)?.clear()?;
         }
-        finished(transaction).await
+        finished(&transaction).await
     }
 
     /// The record that was opened last.
@@ -141,10 +124,8 @@ impl Device {
     /// # Errors
     /// [`StoreError`].
     pub async fn chosen(&self) -> Result<Option<RecordId>, StoreError> {
-        let transaction = self.transaction(CHOICES, TransactionMode::ReadOnly)?;
-        let found = transaction.object_store(CHOICES)?.get(JsValue::from(OPEN_RECORD))?.await?;
-        transaction.await?;
-        Ok(found.and_then(|found| found.as_string()).map(|id| RecordId(id.into())))
+        let found = answer(self.store(CHOICES, Mode::Readonly)?.get(&OPEN_RECORD.into())).await?;
+        Ok(found.as_string().map(|id| RecordId(id.into())))
     }
 
     /// Remembers the record that is open.
@@ -152,13 +133,19 @@ impl Device {
     /// # Errors
     /// [`StoreError`].
     pub async fn choose(&self, id: &RecordId) -> Result<(), StoreError> {
-        let transaction = self.transaction(CHOICES, TransactionMode::ReadWrite)?;
-        transaction.object_store(CHOICES)?.put(&key(id), Some(&OPEN_RECORD.into()))?.await?;
-        finished(transaction).await
+        let store = self.store(CHOICES, Mode::Readwrite)?;
+        store.put_with_key(&key(id), &OPEN_RECORD.into())?;
+        finished(&store.transaction()).await
     }
 
-    fn transaction(&self, store: &str, mode: TransactionMode) -> Result<Transaction, StoreError> {
-        Ok(self.database.transaction(&[store], mode)?)
+    /// One store, in a transaction of its own.
+    fn store(&self, name: &str, mode: Mode) -> Result<IdbObjectStore, JsValue> {
+        self.transaction(&name.into(), mode)?.object_store(name)
+    }
+
+    /// A transaction over one store, or over a list of them.
+    fn transaction(&self, stores: &JsValue, mode: Mode) -> Result<IdbTransaction, JsValue> {
+        self.database.transaction_with_str_sequence_and_mode(stores, mode)
     }
 }
 
@@ -187,42 +174,63 @@ impl Default for RecordId {
     }
 }
 
-impl From<Error> for StoreError {
-    fn from(error: Error) -> Self {
-        let text = said(&error);
+impl From<JsValue> for StoreError {
+    fn from(fault: JsValue) -> Self {
+        let text = text_of(&fault);
         if text.contains("QuotaExceeded") { Self::Full } else { Self::Failed(text) }
     }
 }
 
-/// What the browser says of it, where it is an error that this store can meet.
-fn said(error: &Error) -> String {
-    match error {
-        Error::AddFailed(value)
-        | Error::ClearFailed(value)
-        | Error::DeleteFailed(value)
-        | Error::GetAllFailed(value)
-        | Error::GetFailed(value)
-        | Error::IndexedDbNotFound(value)
-        | Error::IndexedDbOpenFailed(value)
-        | Error::ObjectStoreNotFound(value)
-        | Error::RequestErrorNotFound(value)
-        | Error::RequestResultNotFound(value)
-        | Error::TransactionAbortError(value)
-        | Error::TransactionCommitError(value)
-        | Error::TransactionOpenFailed(value)
-        | Error::UnexpectedJsType(_, value)
-        | Error::UpdateFailed(value) => text_of(value),
-        Error::DomException(exception) => text_of(exception),
-        _ => String::new(),
+/// The database, with its stores.
+async fn opened(name: &str) -> Result<IdbDatabase, JsValue> {
+    let factory = web_sys::window().map(|window| window.indexed_db()).transpose()?.flatten();
+    let request = factory.ok_or(JsValue::NULL)?.open_with_u32(name, SCHEMA)?;
+    let event = first_of(&request, &["onupgradeneeded", "onsuccess"], "onerror").await?;
+    let database: IdbDatabase = request.result()?.unchecked_into();
+    if event.unchecked_into::<Event>().type_() == "upgradeneeded" {
+        let by_id = IdbObjectStoreParameters::new();
+        by_id.set_key_path(&"id".into());
+        // A store that could not be made is missed, and named, at the first transaction.
+        let _ = database.create_object_store_with_optional_parameters(RECORDS, &by_id);
+        let _ = database.create_object_store_with_optional_parameters(TOLD, &by_id);
+        let _ = database.create_object_store(CHOICES);
+        first_of(&request, &["onsuccess"], "onerror").await?;
     }
+    Ok(database)
+}
+
+/// What a request brings.
+async fn answer(request: Result<IdbRequest, JsValue>) -> Result<JsValue, JsValue> {
+    let request = request?;
+    first_of(&request, &["onsuccess"], "onerror").await?;
+    request.result()
 }
 
 /// Waits for what was written to be on the phone.
-async fn finished(transaction: Transaction) -> Result<(), StoreError> {
-    match transaction.await? {
-        idb::TransactionResult::Committed => Ok(()),
-        idb::TransactionResult::Aborted => Err(StoreError::Full),
+async fn finished(transaction: &IdbTransaction) -> Result<(), StoreError> {
+    first_of(transaction, &["oncomplete"], "onabort").await?;
+    Ok(())
+}
+
+/// The first of these events; where `fails` comes before them, the error that it left.
+async fn first_of(of: &JsValue, events: &[&str], fails: &str) -> Result<JsValue, JsValue> {
+    let handled = |name: &str, by: &JsValue| {
+        // Only a frozen object refuses a property.
+        let _ = Reflect::set(of, &name.into(), by);
+    };
+    let promise = Promise::new(&mut |resolve, reject| {
+        events.iter().for_each(|name| handled(name, &resolve));
+        handled(fails, &reject);
+    });
+    match JsFuture::from(promise).await {
+        Ok(event) => Ok(event),
+        Err(_) => Err(Reflect::get(of, &"error".into())?),
     }
+}
+
+/// Names as the browser takes a list of them.
+fn names(stores: &[&str]) -> JsValue {
+    stores.iter().map(|store| JsValue::from(*store)).collect::<Array>().into()
 }
 
 fn key(id: &RecordId) -> JsValue {
@@ -231,14 +239,9 @@ fn key(id: &RecordId) -> JsValue {
 
 fn written(record: &StoredRecord, version: u32) -> Result<JsValue, JsValue> {
     let object = Object::new();
-    let entries = Array::of3(
-        &Array::of2(&"id".into(), &key(&record.id)),
-        &Array::of2(&"version".into(), &version.into()),
-        &Array::of2(&"bytes".into(), &Uint8Array::from(record.bytes.as_slice())),
-    );
-    for entry in entries.iter() {
-        let entry: Array = entry.unchecked_into();
-        Reflect::set(&object, &entry.get(0), &entry.get(1))?;
+    let bytes = Uint8Array::from(record.bytes.as_slice());
+    for (name, value) in [("id", key(&record.id)), ("version", version.into()), ("bytes", bytes.into())] {
+        Reflect::set(&object, &name.into(), &value)?;
     }
     Ok(object.into())
 }
