@@ -184,7 +184,7 @@ impl From<JsValue> for StoreError {
 /// The database, with its stores.
 async fn opened(name: &str) -> Result<IdbDatabase, JsValue> {
     let factory = web_sys::window().map(|window| window.indexed_db()).transpose()?.flatten();
-    let request = factory.ok_or(JsValue::NULL)?.open_with_u32(name, SCHEMA)?;
+    let request = factory.ok_or(JsValue::UNDEFINED)?.open_with_u32(name, SCHEMA)?;
     let event = first_of(&request, &["onupgradeneeded", "onsuccess"], "onerror").await?;
     let database: IdbDatabase = request.result()?.unchecked_into();
     if event.unchecked_into::<Event>().type_() == "upgradeneeded" {
@@ -256,6 +256,9 @@ fn read(value: &JsValue) -> Option<StoredRecord> {
     })
 }
 
-fn text_of(value: &JsValue) -> String {
-    Object::from(value.clone()).to_string().into()
+/// What a fault of the browser says of itself; nothing where it is not even an object.
+fn text_of(fault: &JsValue) -> String {
+    let part = |name: &str| Reflect::get(fault, &name.into()).ok()?.as_string();
+    let parts: Vec<_> = ["name", "message"].into_iter().filter_map(part).collect();
+    parts.join(": ")
 }
