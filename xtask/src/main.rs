@@ -83,6 +83,9 @@ enum Task {
     PublishClinic {
         /// The built portal, such as dist.
         dist: PathBuf,
+        /// The folder of content; public/clinic when left out.
+        #[arg(long, value_name = "FOLDER")]
+        clinic: Option<PathBuf>,
     },
     /// Checks the clinic's content and names file, entry and fault.
     CheckClinic {
@@ -122,7 +125,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Dist => dist::ensure().map(|folder| println!("The portal is built in {}", folder.display())),
         Task::Finish => finish::run(),
         Task::Size => size::run(),
-        Task::PublishClinic { dist } => publish::run(&files::clinic(), &dist),
+        Task::PublishClinic { dist, clinic } => publish::run(&clinic.unwrap_or_else(files::clinic), &dist),
         Task::CheckClinic { folder } => check_clinic::run(&folder.unwrap_or_else(files::clinic)),
         Task::Plan { file, as_of } => plan::run(&file, as_of.as_deref()),
         Task::Cases { folder } => cases::run(&folder),
