@@ -78,7 +78,8 @@ impl PartialEq for Shown {
 
 impl Care {
     /// The care of the patient whose record these bytes are, on a day, with what the patient has
-    /// told; a sample opened at an instant has its dates moved to that instant's week first.
+    /// told; a sample opened at an instant has its dates moved to that instant's week first, and
+    /// stays there on later days.
     ///
     /// # Errors
     /// [`Trouble`] where the record is refused or the rules are broken.
@@ -92,7 +93,7 @@ impl Care {
         let wall_clock = |instant| pack.zone.wall_clock(instant);
         let mut bundle = record::document(bytes)?;
         if let Some((sample, opened)) = sample {
-            settle(&mut bundle, sample, opened, today);
+            settle(&mut bundle, sample, opened, pack.zone.day(opened));
         }
         if !told.bytes.is_empty() {
             told::join(&mut bundle, &record::document(&told.bytes)?);

@@ -1,17 +1,25 @@
 //! The clock: the only file that reads the time, and the clinic's wall clock.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::EventTarget;
 
 const MINUTE: i64 = 60_000;
 
+thread_local! {
+    /// What waits for the next full minute: one at a time, so that a page that was away for long
+    /// starts to wait anew.
+    static WAITING: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
 /// The present, as one signal. It moves at every full minute, so at midnight too, and when the
-/// page becomes visible again.
+/// patient comes back to the page: it becomes visible, is taken out of the browser's memory of
+/// pages, or has the focus again.
 #[derive(Debug, Clone, Copy)]
 pub struct Now(ReadSignal<DateTime<Utc>>);
 
@@ -19,9 +27,18 @@ impl Now {
     /// Starts the clock.
     pub fn start() -> Self {
         let (now, set_now) = signal(read());
-        tick(set_now);
-        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-            EventListener::new(&document, "visibilitychange", move |_| set_now.set(read())).forget();
+        wait(set_now);
+        let window = web_sys::window();
+        let document = window.as_ref().and_then(web_sys::Window::document);
+        let returns = [
+            (document.map(EventTarget::from), "visibilitychange"),
+            (window.clone().map(EventTarget::from), "pageshow"),
+            (window.map(EventTarget::from), "focus"),
+        ];
+        for (target, name) in returns {
+            if let Some(target) = target {
+                EventListener::new(&target, name, move |_| tick(set_now)).forget();
+            }
         }
         Self(now)
     }
@@ -38,13 +55,16 @@ impl Now {
 }
 
 fn tick(set_now: WriteSignal<DateTime<Utc>>) {
-    let wait = MINUTE - read().timestamp_millis().rem_euclid(MINUTE);
-    let wait = u32::try_from(wait).unwrap_or(60_000);
-    Timeout::new(wait, move || {
-        set_now.set(read());
-        tick(set_now);
-    })
-    .forget();
+    set_now.set(read());
+    wait(set_now);
+}
+
+/// Waits for the next full minute. A phone that slept, or whose clock was set, may have come to
+/// another minute than was waited for; so each tick reads the time and waits anew.
+fn wait(set_now: WriteSignal<DateTime<Utc>>) {
+    let left = MINUTE - read().timestamp_millis().rem_euclid(MINUTE);
+    let next = Timeout::new(u32::try_from(left).unwrap_or(60_000), move || tick(set_now));
+    WAITING.set(Some(next));
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the time")]
@@ -93,12 +113,40 @@ impl Zone {
         self.wall_clock(instant).date()
     }
 
-    /// Whether the phone's own clock shows another time.
-    pub fn differs_from_phone(&self, instant: DateTime<Utc>) -> bool {
-        let phone = in_browser(instant).get_timezone_offset();
-        let here = (instant.naive_utc() - self.wall_clock(instant)).num_minutes();
-        i32::try_from(here).is_ok_and(|here| (f64::from(here) - phone).abs() >= 1.0)
+    /// What the phone's own clock shows at an instant.
+    pub fn on_phone(&self, instant: DateTime<Utc>) -> OnPhone {
+        let shown = instant.naive_utc() - phone_behind_utc(instant);
+        if shown == self.wall_clock(instant) {
+            OnPhone::Same
+        } else if phone_knows_its_zone() {
+            OnPhone::Other(shown)
+        } else {
+            OnPhone::Unknown
+        }
     }
+}
+
+/// What the phone's own clock shows at an instant, beside the clinic's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnPhone {
+    /// The same.
+    Same,
+    /// Another time, perhaps on another day.
+    Other(NaiveDateTime),
+    /// The browser does not say in which time zone the phone is.
+    Unknown,
+}
+
+/// How far the phone's clock is behind UTC at an instant; ahead of it where negative.
+#[expect(clippy::cast_possible_truncation, reason = "whole minutes of less than a day")]
+pub fn phone_behind_utc(instant: DateTime<Utc>) -> TimeDelta {
+    TimeDelta::minutes(in_browser(instant).get_timezone_offset() as i64)
+}
+
+/// A browser that is not told the zone, or keeps it to itself, counts in UTC.
+fn phone_knows_its_zone() -> bool {
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    text_of(&options, "timeZone").is_some_and(|zone| zone != "Etc/Unknown")
 }
 
 /// Built by reflection, for a constructor that throws must not stop the app.

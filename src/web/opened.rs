@@ -5,7 +5,7 @@ use crate::fhir::samples::Sample;
 use crate::web::answer::answer;
 use crate::web::around::around;
 use crate::web::care::{Care, Shown, Trouble};
-use crate::web::clock::{Now, Zone};
+use crate::web::clock::{Now, Zone, phone_behind_utc};
 use crate::web::content::Pack;
 use crate::web::history::Here;
 use crate::web::samples;
@@ -17,7 +17,8 @@ use std::sync::Arc;
 /// The file of the open record.
 #[derive(Debug, Clone)]
 struct Opened {
-    /// The sample it is, and when it was opened: what is told in hours stays where it was then.
+    /// The sample it is, and when it was opened: its dates stay where they were then. Otherwise
+    /// all of them would jump by a week on the midnight that ends the sample's.
     sample: Option<(Sample, DateTime<Utc>)>,
     bytes: Arc<[u8]>,
     /// What the patient has told beside it: empty and of version 0 where nothing.
@@ -34,10 +35,10 @@ pub struct Open {
 }
 
 impl Open {
-    /// Follows the address, the store and the day.
+    /// Follows the address, the store, the day, and the time zone that the phone is in.
     pub fn follow(pack: &'static Pack, here: Here, records: Records, now: Now) -> Self {
         let sample = Memo::new(move |_| here.address().sample);
-        let today = Memo::new(move |_| pack.zone.day(now.get()));
+        let today = Memo::new(move |_| (pack.zone.day(now.get()), phone_behind_utc(now.get())));
         let attempt = RwSignal::new(0);
         let file = answer(move || {
             let (sample, _, _) = (sample.get(), records.changes(), attempt.get());
@@ -47,7 +48,7 @@ impl Open {
             Some(Err(trouble)) => Shown::Failed(trouble),
             Some(Ok(None)) if sample.get().is_none() => Shown::Nothing,
             Some(Ok(Some(opened))) if opened.id() == sample.get().as_ref() => {
-                read(&opened, pack, today.get())
+                read(&opened, pack, today.get().0)
             }
             // Nothing yet, or still the one before.
             None | Some(Ok(_)) => Shown::Waiting,
