@@ -11,8 +11,10 @@ import { chromium } from "playwright-core";
 export const address = process.env.PORTAL_ADDRESS ?? "http://127.0.0.1:8080/";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
-const xtask = process.env.PORTAL_XTASK ?? `${project}target/debug/xtask`;
-const dist = process.env.PORTAL_DIST ?? `${project}dist`;
+
+/** The project's commands, and the portal they have built. */
+export const xtask = process.env.PORTAL_XTASK ?? `${project}target/debug/xtask`;
+export const dist = process.env.PORTAL_DIST ?? `${project}dist`;
 
 /** A server of one journey's own, to be stopped in the middle of it. Serves the built portal in `folder`. */
 export async function ownServer(folder = dist) {

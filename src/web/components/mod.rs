@@ -11,3 +11,4 @@ pub mod series_line;
 pub mod states;
 pub mod status;
 pub mod steps;
+pub mod when;

@@ -1,13 +1,19 @@
 //! The aftercare clock, and its steps along a rail: over, now, next.
+//!
+//! Where the phone shows another time than the clinic, one line at the top says by how much, and
+//! only the end of what is now says both times: it is the one that somebody worried waits for.
+//! What comes next says how long until then, which is true on any clock, and what is over needs no
+//! second time. With both times at every step, each would take three lines of a narrow screen.
 
 use crate::domain::aftercare::timeline::{Moment, Step, Timeline};
 use crate::domain::ids::CareId;
 use crate::web::care::Care;
 use crate::web::components::parts::head;
+use crate::web::components::when::{at, at_on_both, differs, phone_notice};
 use crate::web::content::words;
 use crate::web::markup::{Markup, all, element, text};
 use crate::web::text::{Key, key};
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 
 /// What the bar shows: the first two days.
 const BAR_HOURS: i64 = 48;
@@ -20,7 +26,14 @@ pub fn clock(care: &Care, timeline: &Timeline<'_>) -> Markup {
     let elapsed = element("p").class("clock").fixed("role", "timer").text(words.length(timeline.minutes));
     let share = timeline.minutes * 100 / (BAR_HOURS * 60);
     let section = element("section").child(head("card__head", elapsed.view(), Some(ended)));
-    section.maybe((share < 100).then(|| bar(share))).view()
+    section.maybe(whose_times(care, timeline)).maybe((share < 100).then(|| bar(share))).view()
+}
+
+/// Whose times these are, where the phone shows others now or at a step.
+fn whose_times(care: &Care, timeline: &Timeline<'_>) -> Option<Markup> {
+    let now = timeline.steps.first()?.from + TimeDelta::minutes(timeline.minutes);
+    let other = differs(care, now) || timeline.steps.iter().any(|step| differs(care, step.from));
+    other.then(|| text("p", "small", phone_notice(care, now)))
 }
 
 fn bar(share: i64) -> Markup {
@@ -91,25 +104,10 @@ fn time_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>) -> String {
     let words = words();
     match step.moment {
         Moment::Over => words.fill(key::AFTERCARE_OVER, &[("time", &at(care, step.to))]),
-        Moment::Now => words.fill(key::AFTERCARE_NOW, &[("time", &at(care, step.to))]),
+        Moment::Now => words.fill(key::AFTERCARE_NOW, &[("time", &at_on_both(care, step.to))]),
         Moment::Next => {
             let wait = step.band.from.minutes() - timeline.minutes;
             words.fill(key::AFTERCARE_NEXT, &[("time", &at(care, step.from)), ("wait", &words.length(wait))])
         }
-    }
-}
-
-/// An instant on the clinic's clock, as near as it is: “1:20pm”, “1:20pm tomorrow”, “1:20pm on
-/// Thursday”, “14 December”.
-pub fn at(care: &Care, instant: DateTime<Utc>) -> String {
-    let words = words();
-    let shown = care.pack.zone.wall_clock(instant);
-    let (time, day) = (words.time(shown.time()), shown.date());
-    match (day - care.today).num_days() {
-        0 => time,
-        1 => words.fill(key::TIME_AT_TOMORROW, &[("time", &time)]),
-        -1 => words.fill(key::TIME_AT_YESTERDAY, &[("time", &time)]),
-        2..7 => words.fill(key::TIME_AT_WEEKDAY, &[("time", &time), ("day", &words.weekday(day))]),
-        _ => words.day_and_month(day),
     }
 }

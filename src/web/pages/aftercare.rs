@@ -5,7 +5,8 @@ use crate::web::around::around;
 use crate::web::care::Care;
 use crate::web::components::happened::question;
 use crate::web::components::parts::{Row, call_clinic, group, sentences, unsigned_notice};
-use crate::web::components::rail::{at, clock, steps};
+use crate::web::components::rail::{clock, steps};
+use crate::web::components::when::{at, phone_time};
 use crate::web::content::words;
 use crate::web::markup::{Markup, all, card, element, heading, live, maybe, paragraph, text};
 use crate::web::text::key;
@@ -40,7 +41,11 @@ fn by_the_clock(care: &Care, now: DateTime<Utc>) -> Markup {
     };
     let day = words.weekday_and_day(given.day);
     let Some(timeline) = care.aftercare(now) else {
-        return only(words.fill(key::AFTERCARE_NO_END, &[("day", &day)]));
+        return only(match given.ended {
+            // Ahead of the phone's clock, which may be slow.
+            Some(ended) => words.fill(key::AFTERCARE_NOT_ENDED, &[("time", &at(care, ended))]),
+            None => words.fill(key::AFTERCARE_NO_END, &[("day", &day)]),
+        });
     };
     if timeline.now().is_none() {
         return only(words.fill(key::AFTERCARE_ALL_OVER, &[("day", &day)]));
@@ -54,14 +59,12 @@ fn avoid(care: &Care, timeline: &Timeline<'_>) -> Markup {
     if timeline.avoid.is_empty() {
         return card(vec![paragraph(words.say(key::TODAY_AVOID_NOTHING))]);
     }
-    let rows = timeline.avoid.iter().map(|(avoid, until)| {
-        let until = words.fill(key::AFTERCARE_UNTIL, &[("time", &at(care, *until))]);
+    let rows = timeline.avoid.iter().map(|(avoid, instant)| {
+        let until = words.fill(key::AFTERCARE_UNTIL, &[("time", &at(care, *instant))]);
         let more = words.part("care", avoid.id.as_str(), "more");
-        Row::new(words.of("care", avoid.id.as_str()), more).plain(Some(text(
-            "span",
-            "row__end second",
-            until,
-        )))
+        let row =
+            Row { small: phone_time(care, *instant), ..Row::new(words.of("care", avoid.id.as_str()), more) };
+        row.plain(Some(text("span", "row__end second", until)))
     });
     group(
         words.say(key::AFTERCARE_AVOID),

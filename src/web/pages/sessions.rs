@@ -11,6 +11,7 @@ use crate::web::components::next_session::next_session_card;
 use crate::web::components::parts::{Row, group, unsigned_notice};
 use crate::web::components::series_line::series_card;
 use crate::web::components::status::status_card;
+use crate::web::components::when::clock_time;
 use crate::web::content::words;
 use crate::web::history::here;
 use crate::web::markup::{Markup, all, element, list, live, maybe, text};
