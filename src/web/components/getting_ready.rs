@@ -4,8 +4,8 @@ use crate::domain::aftercare::preparation::Prepared;
 use crate::domain::aftercare::timeline::Moment;
 use crate::fhir::record::Booked;
 use crate::web::care::Care;
-use crate::web::components::rail::at;
 use crate::web::components::steps::{RailStep, rail};
+use crate::web::components::when::at;
 use crate::web::content::words;
 use crate::web::markup::{Markup, card, heading};
 use crate::web::text::key;
@@ -26,7 +26,7 @@ pub fn getting_ready(care: &Care, booked: &Booked, now: DateTime<Utc>) -> Option
     for stage in all_of(Moment::Next) {
         steps.extend(step(Moment::Next, from(care, booked, stage), to_do(stage)));
     }
-    (!steps.is_empty()).then(|| card(vec![heading(words.say(key::READY_TITLE)), rail(steps)]))
+    (!steps.is_empty()).then(|| card(vec![heading(words.say(key::READY_TITLE)), rail("h3", steps)]))
 }
 
 /// A step whose heading is the first thing to do; nothing where there is none.
@@ -35,7 +35,7 @@ fn step(moment: Moment, time: String, mut to_do: Vec<String>) -> Option<RailStep
         return None;
     }
     let title = to_do.remove(0);
-    Some(RailStep { moment, time, title, lines: to_do })
+    Some(RailStep { moment, time, title, lines: to_do, groups: Vec::new() })
 }
 
 /// From when on a stage holds that is still to come.
@@ -79,7 +79,7 @@ pub fn visit(care: &Care, booked: &Booked, now: DateTime<Utc>) -> Markup {
             Some(present) if number == present => Moment::Now,
             _ => Moment::Next,
         };
-        RailStep { moment, time, title: words.say(title), lines }
+        RailStep { moment, time, title: words.say(title), lines, groups: Vec::new() }
     });
-    card(vec![heading(words.say(key::VISIT_TITLE)), rail(steps.collect())])
+    card(vec![heading(words.say(key::VISIT_TITLE)), rail("h3", steps.collect())])
 }

@@ -6,6 +6,7 @@ use crate::web::answer::start;
 use crate::web::around::{Around, around};
 use crate::web::care::Care;
 use crate::web::components::parts::actions;
+use crate::web::components::when::clock_time;
 use crate::web::content::words;
 use crate::web::markup::{Markup, button, element, heading, live, maybe, paragraph, text};
 use crate::web::store::{StoreError, StoredRecord};
@@ -74,7 +75,7 @@ fn whether(
 ) -> Markup {
     let words = words();
     let number = (care.record.given.len() + 1).to_string();
-    let time = words.time(care.pack.zone.wall_clock(booked.start).time());
+    let time = clock_time(care, booked.start);
     let day = words.weekday_and_day(booked.day);
     let (kept, hour, around) = (care.clone(), booked.clone(), around());
     let no = move || keep(&kept, &hour, Became::NotGiven, around, failed);
@@ -104,7 +105,7 @@ fn when(
     let option = |(place, time): (usize, &DateTime<Utc>)| {
         let option = element("option").with("value", place.to_string());
         let option = if place == usual { option.fixed("selected", "") } else { option };
-        option.text(words.time(care.pack.zone.wall_clock(*time).time())).view()
+        option.text(clock_time(care, *time)).view()
     };
     let options = times.iter().enumerate().map(option).collect();
     let choose = element("select")

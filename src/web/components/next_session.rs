@@ -6,6 +6,7 @@ use crate::fhir::record::{Booked, BookedStatus};
 use crate::fhir::standing::Standing;
 use crate::web::care::Care;
 use crate::web::components::parts::{actions, call_clinic};
+use crate::web::components::when::clock_time;
 use crate::web::content::words;
 use crate::web::history::here;
 use crate::web::markup::{Markup, element, heading, link_button, paragraph, text};
@@ -49,12 +50,11 @@ fn link(care: &Care) -> Option<Markup> {
 /// A session with its hour.
 fn booked_card(care: &Care, booked: &Booked, link: Option<Markup>) -> Markup {
     let words = words();
-    let time = words.time(care.pack.zone.wall_clock(booked.start).time());
     let next = care.series.as_ref().and_then(|series| series.next());
     let asked = booked.status == BookedStatus::Requested;
     let asked = asked.then(|| text("p", "second", words.say(key::NEXT_ASKED)));
     let when = element("div")
-        .child(heading(time))
+        .child(heading(clock_time(care, booked.start)))
         .child(text("p", "unseen", words.full_day(booked.day)))
         .child(text("p", "second", words.days_ahead((booked.day - care.today).num_days())))
         .child(text("p", "second", arrive(care, booked)));

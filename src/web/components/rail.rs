@@ -9,10 +9,11 @@ use crate::domain::aftercare::timeline::{Moment, Step, Timeline};
 use crate::domain::ids::CareId;
 use crate::web::care::Care;
 use crate::web::components::parts::head;
+use crate::web::components::steps::{RailStep, rail};
 use crate::web::components::when::{at, at_on_both, differs, phone_notice};
 use crate::web::content::words;
 use crate::web::markup::{Markup, all, element, text};
-use crate::web::text::{Key, key};
+use crate::web::text::key;
 use chrono::TimeDelta;
 
 /// What the bar shows: the first two days.
@@ -54,50 +55,52 @@ fn bar(share: i64) -> Markup {
     ])
 }
 
-/// The last step that is over, the present one and those to come, so many at most.
-pub fn steps(care: &Care, timeline: &Timeline<'_>, most: usize) -> Markup {
-    let over = timeline.steps.iter().rposition(|step| step.moment == Moment::Over);
-    let shown = timeline.steps.iter().skip(over.unwrap_or(0)).take(most);
-    let steps = shown.map(|step| step_of(care, step, timeline)).collect();
-    element("ol").class("rail").children(steps).view()
+/// Which of the steps are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Steps {
+    /// The last one that is over, the present one and the next, with what to leave for now.
+    Near,
+    /// The last one that is over and the present one, with what is normal.
+    Now,
+    /// Those that are to come, with what is normal then.
+    Next,
 }
 
-fn step_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>) -> Markup {
+/// Steps of aftercare along a rail; nothing where there is none of those.
+pub fn steps(care: &Care, timeline: &Timeline<'_>, shown: Steps) -> Option<Markup> {
+    let all = &timeline.steps;
+    let next = all.iter().position(|step| step.moment == Moment::Next).unwrap_or(all.len());
+    let over = all.iter().rposition(|step| step.moment == Moment::Over).unwrap_or_default();
+    let near = match shown {
+        Steps::Near => all.get(over..(next + 1).min(all.len())),
+        Steps::Now => all.get(over..next),
+        Steps::Next => all.get(next..),
+    };
+    let near = near.filter(|near| !near.is_empty())?;
+    Some(rail(
+        if shown == Steps::Next { "h3" } else { "h2" },
+        near.iter().map(|step| step_of(care, step, timeline, shown)).collect(),
+    ))
+}
+
+fn step_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>, shown: Steps) -> RailStep {
     let words = words();
     let named = |id: &CareId| words.of("care", id.as_str());
-    let mut to_do: Vec<_> = step.band.to_do.iter().map(named).collect();
-    let title = if to_do.is_empty() { words.of("band", step.band.id.as_str()) } else { to_do.remove(0) };
-    let line = element("li").class(class_of(step.moment));
-    let line = if step.moment == Moment::Now { line.fixed("aria-current", "step") } else { line };
-    let line =
-        line.child(text("p", "small", time_of(care, step, timeline))).child(text("h2", "step__title", title));
-    if step.moment == Moment::Over {
-        return line.view();
-    }
+    let mut lines: Vec<_> = step.band.to_do.iter().map(named).collect();
+    let title = if lines.is_empty() { words.of("band", step.band.id.as_str()) } else { lines.remove(0) };
     let normal = step.band.normal.iter().map(named).collect();
     let allowed = step.allowed_again.iter().map(|avoid| named(&avoid.id)).collect();
-    line.children(to_do.into_iter().map(|more| text("p", "second", more)).collect())
-        .maybe(labelled(key::AFTERCARE_NORMAL, normal))
-        .maybe(labelled(key::AFTERCARE_ALLOWED, allowed))
-        .view()
-}
-
-fn class_of(moment: Moment) -> &'static str {
-    match moment {
-        Moment::Over => "step step--over",
-        Moment::Now => "step step--now",
-        Moment::Next => "step",
-    }
-}
-
-fn labelled(label: Key, names: Vec<String>) -> Option<Markup> {
-    let lines: Vec<_> = names.into_iter().map(|name| element("li").text(name).view()).collect();
-    (!lines.is_empty()).then(|| {
-        all(vec![
-            text("p", "step__label", words().say(label)),
-            element("ul").class("step__list").children(lines).view(),
-        ])
-    })
+    let allowed = (key::AFTERCARE_ALLOWED, allowed);
+    let leave = || timeline.avoid.iter().map(|(avoid, _)| named(&avoid.id)).collect();
+    let groups = match (step.moment, shown) {
+        (Moment::Now, Steps::Near) => {
+            vec![(key::AFTERCARE_AVOID, leave()), (key::AFTERCARE_NORMAL_NOW, normal)]
+        }
+        (Moment::Now, _) => vec![(key::AFTERCARE_NORMAL_NOW, normal), allowed],
+        (_, Steps::Near) => vec![allowed],
+        (_, _) => vec![(key::AFTERCARE_NORMAL, normal), allowed],
+    };
+    RailStep { moment: step.moment, time: time_of(care, step, timeline), title, lines, groups }
 }
 
 fn time_of(care: &Care, step: &Step<'_>, timeline: &Timeline<'_>) -> String {

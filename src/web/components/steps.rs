@@ -1,7 +1,9 @@
 //! Steps along a rail: over, now, next.
 
 use crate::domain::aftercare::timeline::Moment;
-use crate::web::markup::{Markup, element, text};
+use crate::web::content::words;
+use crate::web::markup::{Markup, all, element, text};
+use crate::web::text::Key;
 
 /// A step on a rail.
 #[derive(Debug)]
@@ -14,34 +16,44 @@ pub struct RailStep {
     pub title: String,
     /// More of it.
     pub lines: Vec<String>,
+    /// Things in a few words each, under a label.
+    pub groups: Vec<(Key, Vec<String>)>,
 }
 
-/// The steps below each other. Of one that is over only the title is shown.
-pub fn rail(steps: Vec<RailStep>) -> Markup {
-    element("ol").class("rail").children(steps.into_iter().map(step).collect()).view()
+/// The steps below each other, under headings of that level. Of one that is over only the title
+/// is shown.
+pub fn rail(heading: &'static str, steps: Vec<RailStep>) -> Markup {
+    let steps = steps.into_iter().map(|one| step(heading, one)).collect();
+    element("ol").class("rail").children(steps).view()
 }
 
-fn step(step: RailStep) -> Markup {
-    let line = element("li").class(class_of(step.moment));
-    let line = if step.moment == Moment::Now { line.fixed("aria-current", "step") } else { line };
-    let lines = if step.moment == Moment::Over { Vec::new() } else { step.lines };
-    let line_of = |line| element("li").text(line).view();
-    let more = match lines.len() {
-        0 => None,
-        1 => lines.into_iter().next().map(|line| text("p", "second", line)),
-        _ => {
-            let lines = lines.into_iter().map(line_of).collect();
-            Some(element("ul").class("step__list").children(lines).view())
-        }
+fn step(heading: &'static str, step: RailStep) -> Markup {
+    let (class, is_over) = match step.moment {
+        Moment::Over => ("step step--over", true),
+        Moment::Now => ("step step--now", false),
+        Moment::Next => ("step", false),
     };
-    line.child(text("p", "small", step.time)).child(text("h3", "step__title", step.title)).maybe(more).view()
+    let line = element("li").class(class);
+    let line = if step.moment == Moment::Now { line.fixed("aria-current", "step") } else { line };
+    let line = line.child(text("p", "small", step.time)).child(text(heading, "step__title", step.title));
+    if is_over {
+        return line.view();
+    }
+    line.child(list("step__list", step.lines)).children(step.groups.into_iter().map(group).collect()).view()
 }
 
-/// The class of a step.
-pub fn class_of(moment: Moment) -> &'static str {
-    match moment {
-        Moment::Over => "step step--over",
-        Moment::Now => "step step--now",
-        Moment::Next => "step",
+fn group((label, names): (Key, Vec<String>)) -> Markup {
+    if names.is_empty() {
+        return all(Vec::new());
     }
+    all(vec![text("p", "step__label", words().say(label)), list("chips", names)])
+}
+
+/// Lines below each other; a single one needs no list.
+fn list(class: &'static str, mut lines: Vec<String>) -> Markup {
+    if lines.len() > 1 || class == "chips" {
+        let lines = lines.into_iter().map(|line| element("li").text(line).view()).collect();
+        return element("ul").class(class).children(lines).view();
+    }
+    all(lines.pop().map(|line| text("p", "second", line)).into_iter().collect())
 }

@@ -5,16 +5,13 @@ use crate::web::around::around;
 use crate::web::care::Care;
 use crate::web::components::happened::question;
 use crate::web::components::parts::{Row, call_clinic, group, sentences, unsigned_notice};
-use crate::web::components::rail::{clock, steps};
+use crate::web::components::rail::{Steps, clock, steps};
 use crate::web::components::when::{at, phone_time};
 use crate::web::content::words;
 use crate::web::markup::{Markup, all, card, element, heading, live, maybe, paragraph, text};
 use crate::web::text::key;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
-
-/// Every step is shown.
-const ALL: usize = usize::MAX;
 
 /// Aftercare.
 pub fn aftercare_page(care: &Arc<Care>) -> Markup {
@@ -50,7 +47,15 @@ fn by_the_clock(care: &Care, now: DateTime<Utc>) -> Markup {
     if timeline.now().is_none() {
         return only(words.fill(key::AFTERCARE_ALL_OVER, &[("day", &day)]));
     }
-    all(vec![clock(care, &timeline), avoid(care, &timeline), steps(care, &timeline, ALL), notes(&timeline)])
+    let next = steps(care, &timeline, Steps::Next);
+    let next = next.map(|next| all(vec![text("h2", "group__title", words.say(key::AFTERCARE_COMES)), next]));
+    all(vec![
+        clock(care, &timeline),
+        maybe(steps(care, &timeline, Steps::Now)),
+        avoid(care, &timeline),
+        notes(&timeline),
+        maybe(next),
+    ])
 }
 
 /// What to leave now, the soonest allowed first.

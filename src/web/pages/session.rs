@@ -8,6 +8,7 @@ use crate::web::care::Care;
 use crate::web::components::getting_ready::getting_ready;
 use crate::web::components::next_session::{arrive, length, place, tile};
 use crate::web::components::parts::{Row, call_clinic, unsigned_notice};
+use crate::web::components::when::clock_time;
 use crate::web::content::words;
 use crate::web::history::here;
 use crate::web::markup::{Markup, all, card, element, heading, list, live, maybe, paragraph, text};
@@ -29,10 +30,7 @@ pub fn session_page(care: &Arc<Care>, number: u32) -> Markup {
 fn given_session(care: &Care, given: &GivenSession) -> Markup {
     let words = words();
     let ended = match given.ended {
-        Some(ended) => {
-            let time = words.time(care.pack.zone.wall_clock(ended).time());
-            words.fill(key::SESSION_ENDED, &[("time", &time)])
-        }
+        Some(ended) => words.fill(key::SESSION_ENDED, &[("time", &clock_time(care, ended))]),
         None => words.say(key::SESSION_NO_END),
     };
     let when = element("div")
@@ -67,8 +65,7 @@ fn coming_session(care: &Arc<Care>, session: &Session) -> Markup {
     let words = words();
     let booked = care.booked(session);
     let (title, first) = if let Some(booked) = booked {
-        let time = words.time(care.pack.zone.wall_clock(booked.start).time());
-        (time, words.full_day(booked.day))
+        (clock_time(care, booked.start), words.full_day(booked.day))
     } else {
         let around = words.fill(key::NEXT_AROUND, &[("day", &words.full_day(session.on))]);
         (words.say(key::NEXT_NOT_BOOKED), around)

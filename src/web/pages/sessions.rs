@@ -68,10 +68,8 @@ fn row(care: &Care, session: &Session, last: Option<NaiveDate>) -> Markup {
     let words = words();
     let day = words.weekday_and_day(session.on);
     let day = match care.booked(session) {
-        Some(booked) => {
-            let time = words.time(care.pack.zone.wall_clock(booked.start).time());
-            words.fill(key::SESSIONS_DAY_AND_TIME, &[("day", &day), ("time", &time)])
-        }
+        Some(booked) => words
+            .fill(key::SESSIONS_DAY_AND_TIME, &[("day", &day), ("time", &clock_time(care, booked.start))]),
         None => words.fill(key::SESSIONS_AROUND, &[("day", &day)]),
     };
     let gap = last.map(|last| words.count(key::SESSIONS_LATER, (session.on - last).num_days()));

@@ -9,9 +9,10 @@ use crate::web::components::getting_ready::{getting_ready, visit};
 use crate::web::components::happened::{over_already, question};
 use crate::web::components::next_session::next_session_card;
 use crate::web::components::parts::{Row, unsigned_notice};
-use crate::web::components::rail::{clock, steps};
+use crate::web::components::rail::{Steps, clock, steps};
 use crate::web::components::series_line::series_card;
 use crate::web::components::status::status_card;
+use crate::web::components::when::clock_time;
 use crate::web::content::words;
 use crate::web::history::here;
 use crate::web::markup::{Markup, all, link_button, list, live, maybe, text};
@@ -21,8 +22,6 @@ use chrono::{DateTime, Timelike, Utc};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// So many steps of aftercare are shown here.
-const STEPS: usize = 3;
 /// Further ahead than that a blood test is not worth a row.
 const TEST_AHEAD_DAYS: i64 = 28;
 
@@ -76,7 +75,7 @@ fn after_session(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
             here().href(Route::Aftercare),
             words().say(key::TODAY_ALL_AFTERCARE),
         );
-        all(vec![clock(care, &timeline), steps(care, &timeline, STEPS), more])
+        all(vec![clock(care, &timeline), maybe(steps(care, &timeline, Steps::Near)), more])
     }))
 }
 
@@ -123,7 +122,7 @@ fn booked_all_the_same(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
     let mut ahead = care.record.booked.iter().filter(|booked| booked.end > now);
     let booked = ahead.find(|booked| waits && booked.status == BookedStatus::Booked);
     maybe(booked.map(|booked| {
-        let time = words.time(care.pack.zone.wall_clock(booked.start).time());
+        let time = clock_time(care, booked.start);
         let day = words.weekday_and_day(booked.day);
         text("p", "card", words.fill(key::TODAY_STILL_BOOKED, &[("day", &day), ("time", &time)]))
     }))
@@ -131,7 +130,9 @@ fn booked_all_the_same(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
 
 fn rows(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
     let (words, here) = (words(), here());
-    let aftercare = care.aftercare(now).map(|timeline| {
+    // Just after a session it stands above.
+    let later = care.aftercare(now).filter(|_| care.standing(now) != Standing::JustAfter);
+    let aftercare = later.map(|timeline| {
         let count = i64::try_from(timeline.avoid.len()).unwrap_or_default();
         let to_do = timeline.now().map(|step| &step.band.to_do).filter(|to_do| !to_do.is_empty());
         let note = match to_do {

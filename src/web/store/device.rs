@@ -219,7 +219,9 @@ async fn first_of(of: &JsValue, events: &[&str], fails: &str) -> Result<JsValue,
         let _ = Reflect::set(of, &name.into(), by);
     };
     let promise = Promise::new(&mut |resolve, reject| {
-        events.iter().for_each(|name| handled(name, &resolve));
+        for name in events {
+            handled(name, &resolve);
+        }
         handled(fails, &reject);
     });
     match JsFuture::from(promise).await {
