@@ -34,6 +34,43 @@ export function tooWide(page) {
   });
 }
 
+/** Every text that is cut off, or that stands on another one. */
+export function unreadable(page) {
+  return page.evaluate(() => {
+    const isSeen = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".unseen, .file__input");
+    const isFixed = (element) => element.closest(".tabbar") !== null;
+    const named = (text) => `“${text.data.trim().slice(0, 60)}” in ${text.parentElement.outerHTML.slice(0, 80)}`;
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walk.nextNode()) {
+      const { currentNode: text } = walk;
+      if (!text.data.trim() || !isSeen(text.parentElement)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      for (const lines of range.getClientRects()) texts.push({ text, lines });
+    }
+    const isCutBy = (box, { left, right, top, bottom }) => left < box.left - 1 || right > box.right + 1 || top < box.top - 2 || bottom > box.bottom + 2;
+    const cuts = (element) => getComputedStyle(element).overflow !== "visible" && element !== document.body && element !== document.documentElement;
+    const isCut = ({ text, lines }) => {
+      for (let element = text.parentElement; element; element = element.parentElement) {
+        if (cuts(element) && isCutBy(element.getBoundingClientRect(), lines)) return true;
+      }
+      return lines.left < -1 || lines.right > innerWidth + 1;
+    };
+    // The boxes of lines are taller than their letters, so a few pixels are no harm.
+    const meet = (one, other) =>
+      Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.3 * Math.min(one.height, other.height);
+    const faults = texts.filter(isCut).map(({ text }) => `cut off: ${named(text)}`);
+    for (const [index, one] of texts.entries()) {
+      for (const other of texts.slice(index + 1)) {
+        if (one.text === other.text || isFixed(one.text.parentElement) !== isFixed(other.text.parentElement)) continue;
+        if (meet(one.lines, other.lines)) faults.push(`on another text: ${named(one.text)} and ${named(other.text)}`);
+      }
+    }
+    return [...new Set(faults)];
+  });
+}
+
 /** Everything to tap that is smaller than 48 px either way, but links in the flow of a sentence. */
 export function tooSmall(page) {
   return page.evaluate(() => {
