@@ -1,10 +1,14 @@
-//! The web room in a real browser: the store's contract, the addresses, a page.
+//! The web room in a real browser: the store's contract, the addresses, the clock, pages and components.
 
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod addresses;
+mod clock;
 mod page;
+mod rail;
+mod series_line;
 mod store;
+mod support;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

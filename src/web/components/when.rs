@@ -32,12 +32,13 @@ pub fn at_on_both(care: &Care, instant: DateTime<Utc>) -> String {
     with_phone_time(care, instant, on_day(care, instant, time))
 }
 
-/// What the phone shows then: “11:30am where your phone is”, “11:30pm on Monday where your phone
-/// is” where its day is another. Nothing where it shows the clinic's time, or where it is too far
-/// off to be said by the clock.
+/// What the phone shows then, for a line of its own in a list: “Your phone: 11:30am”, “Your phone:
+/// 11:30pm on Monday” where its day is another. Nothing where it shows the clinic's time, or where
+/// the instant is too far off to be said by the clock.
 pub fn phone_time(care: &Care, instant: DateTime<Utc>) -> Option<String> {
     let shown = care.pack.zone.wall_clock(instant);
-    shows_time(care, shown).then(|| on_phone(care, instant)).flatten()
+    let phone = on_phone(care, instant).filter(|_| shows_time(care, shown))?;
+    Some(words().fill(key::TIME_YOUR_PHONE, &[("time", &phone)]))
 }
 
 /// Whether the phone's clock does not show the clinic's time then, as far as is known.
@@ -61,18 +62,21 @@ fn clinic_time(care: &Care, instant: DateTime<Utc>, time: String) -> String {
 
 fn with_phone_time(care: &Care, instant: DateTime<Utc>, said: String) -> String {
     match on_phone(care, instant) {
-        Some(phone) => words().fill(key::TIME_BOTH, &[("clinic", &said), ("phone", &phone)]),
+        Some(phone) => {
+            let phone = words().fill(key::TIME_ON_PHONE, &[("time", &phone)]);
+            words().fill(key::TIME_BOTH, &[("clinic", &said), ("phone", &phone)])
+        }
         None => said,
     }
 }
 
+/// What the phone shows, where that is another time: “11:30am”, “11:30pm on Monday”.
 fn on_phone(care: &Care, instant: DateTime<Utc>) -> Option<String> {
     let words = words();
     let OnPhone::Other(phone) = care.pack.zone.on_phone(instant) else { return None };
     let time = words.time(phone.time());
     let same_day = phone.date() == care.pack.zone.day(instant);
-    let time = if same_day { time } else { on_weekday(words, phone, &time) };
-    Some(words.fill(key::TIME_ON_PHONE, &[("time", &time)]))
+    Some(if same_day { time } else { on_weekday(words, phone, &time) })
 }
 
 /// Within a week the time is said, further off the day alone.
