@@ -8,6 +8,7 @@ mod labs;
 mod lateness;
 mod preparation;
 mod records;
+mod sample_weeks;
 mod samples;
 mod series;
 mod support;

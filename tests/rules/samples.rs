@@ -28,15 +28,18 @@ const ROWS: [Row; 8] = [
     ("late-in-maintenance", "Sarita Kulkarni", "proposed", "OK", Some((6, 14)), 7, Some("BRIDGE_2")),
 ];
 
-fn file(name: &str) -> Value {
+/// A file of the samples' folder.
+pub fn file(name: &str) -> Value {
     serde_json::from_slice(&fs::read(project(&format!("public/clinic/samples/{name}"))).unwrap()).unwrap()
 }
 
-fn samples() -> Vec<Sample> {
+/// The samples, as the index lists them.
+pub fn samples() -> Vec<Sample> {
     file("index.json").as_array().unwrap().iter().map(|listed| Sample::read(listed).unwrap()).collect()
 }
 
-fn sample(id: &str) -> Sample {
+/// One of them.
+pub fn sample(id: &str) -> Sample {
     samples().into_iter().find(|sample| sample.id == *id).unwrap()
 }
 
@@ -46,12 +49,12 @@ fn instant(text: &str) -> DateTime<Utc> {
 }
 
 /// A time of day on the clinic's clock.
-fn at(day: NaiveDate, clock: &str) -> DateTime<Utc> {
+pub fn at(day: NaiveDate, clock: &str) -> DateTime<Utc> {
     instant(&format!("{day}T{clock}+05:30"))
 }
 
 /// The sample as it is opened at an instant.
-fn opened(content: &Content, sample: &Sample, now: DateTime<Utc>) -> Record {
+pub fn opened(content: &Content, sample: &Sample, now: DateTime<Utc>) -> Record {
     let today = wall_clock(now).date();
     let mut bundle = file(&sample.file);
     settle(&mut bundle, sample, now, today);
