@@ -5,6 +5,7 @@
 
 mod addresses;
 mod clock;
+mod next_session;
 mod page;
 mod rail;
 mod series_line;

@@ -3,10 +3,14 @@
 use chrono::{DateTime, Utc};
 use portal::domain::content::{self, Content, Text};
 use portal::fhir::samples::Sample;
+use portal::web::around::Around;
 use portal::web::care::Care;
+use portal::web::clock::Now;
 use portal::web::content::Pack;
+use portal::web::history::Here;
 use portal::web::markup::Markup;
-use portal::web::store::{RecordId, StoredRecord};
+use portal::web::opened::Open;
+use portal::web::store::{RecordId, Records, StoredRecord};
 use serde_json::Value;
 use std::any::Any;
 use wasm_bindgen::JsCast;
@@ -39,6 +43,7 @@ pub fn sample_at(id: &str, now: DateTime<Utc>) -> Care {
         "shedding-iron-zinc" => include_bytes!("../../public/clinic/samples/shedding-iron-zinc.json"),
         "late-in-maintenance" => include_bytes!("../../public/clinic/samples/late-in-maintenance.json"),
         "pregnant-held" => include_bytes!("../../public/clinic/samples/pregnant-held.json"),
+        "no-tests-yet" => include_bytes!("../../public/clinic/samples/no-tests-yet.json"),
         _ => panic!("no such sample: {id}"),
     };
     let index: Value = serde_json::from_str(include_str!("../../public/clinic/samples/index.json")).unwrap();
@@ -61,13 +66,16 @@ impl Drop for Shown {
     }
 }
 
-/// Shows a component with the pack around it.
+/// Shows a component with all that is around a page.
 pub fn shown(pack: &'static Pack, component: impl FnOnce() -> Markup + 'static) -> Shown {
     let document = web_sys::window().unwrap().document().unwrap();
     let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();
     let mounted = leptos::mount::mount_to(place.clone(), move || {
         leptos::prelude::provide_context(pack);
+        let (now, here, records) = (Now::start(), Here::start(), Records::new());
+        let open = Open::follow(pack, here, records, now);
+        leptos::prelude::provide_context(Around { now, here, records, open });
         component()
     });
     Shown { place, _mounted: Box::new(mounted) }
