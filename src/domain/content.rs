@@ -4,6 +4,7 @@
 use crate::domain::aftercare::preparation::Preparation;
 use crate::domain::aftercare::timeline::Aftercare;
 use crate::domain::clinic::Clinic;
+use crate::domain::details::Place;
 use crate::domain::formulation::formulary::Formulary;
 use crate::domain::formulation::proposal::Rules;
 use crate::domain::labs::panel::Panel;
@@ -12,7 +13,8 @@ use crate::domain::patient::Vocabulary;
 use crate::domain::scheduling::protocol::Protocol;
 use chrono::NaiveDate;
 use core::fmt;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// All content files of the clinic but the words.
@@ -103,15 +105,19 @@ pub enum NotAPack {
 #[error("the content cannot be packed: {0}")]
 pub struct NotPacked(#[from] postcard::Error);
 
-/// Content and the words of one language as one run of bytes: what a phone fetches. JSON is for
-/// clinicians; reading it by type costs the phone a quarter more code.
+/// What a phone fetches first: the content and the words of one language, less the details, and
+/// where those are.
+pub type First = (Content, Text, Place);
+
+/// [`First`] or the details as one run of bytes. JSON is for clinicians; reading it by type costs
+/// the phone a quarter more code.
 ///
 /// The form comes first, then a digest of the rest, by which damage is found before it is read.
 ///
 /// # Errors
 /// [`NotPacked`] where a value has no packed form.
-pub fn pack(content: &Content, text: &Text) -> Result<Vec<u8>, NotPacked> {
-    let packed = postcard::to_allocvec(&(content, text))?;
+pub fn pack<T: Serialize>(what: &T) -> Result<Vec<u8>, NotPacked> {
+    let packed = postcard::to_allocvec(what)?;
     Ok([FORMAT.as_bytes(), &digest(&packed).to_le_bytes(), &packed].concat())
 }
 
@@ -119,7 +125,7 @@ pub fn pack(content: &Content, text: &Text) -> Result<Vec<u8>, NotPacked> {
 ///
 /// # Errors
 /// [`NotAPack`] for the pack of another build, and for one that is damaged.
-pub fn unpack(bytes: &[u8]) -> Result<(Content, Text), NotAPack> {
+pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, NotAPack> {
     let rest = bytes.strip_prefix(FORMAT.as_bytes()).ok_or(NotAPack::OtherFormat)?;
     match rest.split_first_chunk() {
         Some((stated, packed)) if digest(packed).to_le_bytes() == *stated => Ok(packed::read(packed)),

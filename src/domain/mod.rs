@@ -6,6 +6,7 @@
 pub mod aftercare;
 pub mod clinic;
 pub mod content;
+pub mod details;
 pub mod formulation;
 pub mod ids;
 pub mod labs;

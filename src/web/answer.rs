@@ -19,6 +19,7 @@ pub type Asking<T> = Pin<Box<dyn Future<Output = T>>>;
 type Told = Option<Rc<dyn Any>>;
 
 /// An answer, followed; nothing while it is being asked.
+#[derive(Debug)]
 pub struct Answer<T> {
     told: ReadSignal<Told, LocalStorage>,
     type_: PhantomData<fn() -> T>,

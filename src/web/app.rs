@@ -6,6 +6,7 @@ use crate::web::care::Shown;
 use crate::web::clock::Now;
 use crate::web::components::frame::{bar, tab_bar};
 use crate::web::content::{NoPack, Pack, words};
+use crate::web::details::Details;
 use crate::web::history::Here;
 use crate::web::markup::{Markup, all, button, card, element, live, maybe, paragraph, plain, text};
 use crate::web::opened::Open;
@@ -54,7 +55,7 @@ pub fn portal(pack: &'static Pack) -> Markup {
     let (now, here, records) = (Now::start(), Here::start(), Records::new());
     let open = Open::follow(pack, here, records, now);
     provide_context(pack);
-    provide_context(Around { now, here, records, open });
+    provide_context(Around { now, here, records, open, details: Details::fetch(pack) });
 
     let heading = Memo::new(move |_| pages::heading(&here.address(), &open.shown.get(), now.get()));
     let tabs = move || here.route().parent().is_none() && !matches!(open.shown.get(), Shown::Nothing);

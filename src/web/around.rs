@@ -1,6 +1,7 @@
 //! What every page may ask for, provided once.
 
 use crate::web::clock::Now;
+use crate::web::details::Details;
 use crate::web::history::Here;
 use crate::web::opened::Open;
 use crate::web::store::Records;
@@ -17,6 +18,8 @@ pub struct Around {
     pub records: Records,
     /// The record that is open.
     pub open: Open,
+    /// Whether the details have arrived.
+    pub details: Details,
 }
 
 /// What is around this page.

@@ -44,6 +44,9 @@ pub enum Trouble {
     /// A sample patient could not be fetched.
     #[error("the sample could not be fetched: {0}")]
     Sample(#[from] crate::web::fetch::NotFetched),
+    /// The details did not arrive.
+    #[error("the details could not be fetched")]
+    Details,
     /// The record is none.
     #[error(transparent)]
     Refused(#[from] Refusal),

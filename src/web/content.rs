@@ -1,7 +1,8 @@
 //! The clinic's content and words, fetched once as one pack.
 
 use crate::domain::clinic::Clinic;
-use crate::domain::content::{About, Content, Day, NotAPack, unpack};
+use crate::domain::content::{About, Content, Day, First, NotAPack, unpack};
+use crate::domain::details::Place;
 use crate::web::clock::{NotATimeZone, Zone};
 use crate::web::fetch::{self, NotFetched};
 use crate::web::text::Words;
@@ -17,6 +18,8 @@ pub struct Pack {
     pub words: Words,
     /// The clinic's time zone.
     pub zone: Zone,
+    /// Where the details are.
+    details: Place,
 }
 
 /// Why there is no content.
@@ -56,9 +59,19 @@ impl Pack {
     /// # Errors
     /// [`NoPack`] where it is broken.
     pub fn read(bytes: &[u8]) -> Result<&'static Self, NoPack> {
-        let (content, words) = unpack(bytes)?;
+        let (content, text, details): First = unpack(bytes)?;
         let zone = Zone::named(&content.clinic.time_zone)?;
-        Ok(Box::leak(Box::new(Self { content, words: Words(words), zone })))
+        Ok(Box::leak(Box::new(Self { content, words: Words::new(text), zone, details })))
+    }
+
+    /// Fetches the details and adds them to the words.
+    ///
+    /// # Errors
+    /// [`NoPack`] where they are missing or broken.
+    pub async fn learn_details(&self) -> Result<(), NoPack> {
+        let bytes = fetch::bytes(&self.details.address, Some(&self.details.integrity)).await?;
+        self.words.learn(unpack(&bytes)?);
+        Ok(())
     }
 
     /// The clinic.
@@ -69,7 +82,7 @@ impl Pack {
     /// The heads of all files, the words included, that no clinician has signed.
     pub fn unsigned(&self) -> impl Iterator<Item = &About> {
         let files = self.content.abouts().into_iter().map(|(_, about)| about);
-        files.chain([&self.words.0.about]).filter(|about| about.signed_by.is_none())
+        files.chain([self.words.about()]).filter(|about| about.signed_by.is_none())
     }
 
     /// The words for when there is no pack.

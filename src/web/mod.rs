@@ -7,6 +7,7 @@ pub mod care;
 pub mod clock;
 pub mod components;
 pub mod content;
+pub mod details;
 pub mod fetch;
 pub mod findings;
 pub mod history;

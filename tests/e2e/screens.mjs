@@ -105,6 +105,12 @@ const others = [
     provoked: [/Failed to load resource/],
   },
   {
+    name: "details failed",
+    path: `/sample/${main.id}/plan/left-out`,
+    before: (page) => page.route(/\/details-[0-9a-f]{16}\./, (route) => route.abort()),
+    provoked: [/Failed to load resource/],
+  },
+  {
     name: "without content",
     path: "/",
     before: (page) => page.route(/\/clinic-[0-9a-f]{16}\./, (route) => route.abort()),

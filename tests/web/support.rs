@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use portal::domain::content::{self, Content, Text};
+use portal::domain::details;
 use portal::fhir::samples::Sample;
 use portal::web::around::Around;
 use portal::web::care::Care;
@@ -18,7 +19,7 @@ use web_sys::{Element, HtmlElement};
 
 /// The clinic's own content, packed as the build packs it.
 pub fn pack() -> &'static Pack {
-    let content = Content {
+    let mut content = Content {
         clinic: serde_json::from_str(include_str!("../../public/clinic/clinic.json")).unwrap(),
         formulary: serde_json::from_str(include_str!("../../public/clinic/formulary.json")).unwrap(),
         labs: serde_json::from_str(include_str!("../../public/clinic/labs.json")).unwrap(),
@@ -27,8 +28,12 @@ pub fn pack() -> &'static Pack {
         aftercare: serde_json::from_str(include_str!("../../public/clinic/aftercare.json")).unwrap(),
         facts: serde_json::from_str(include_str!("../../public/clinic/facts.json")).unwrap(),
     };
-    let words: Text = serde_json::from_str(include_str!("../../public/clinic/text/en.json")).unwrap();
-    Pack::read(&content::pack(&content, &words).unwrap()).unwrap()
+    let mut words: Text = serde_json::from_str(include_str!("../../public/clinic/text/en.json")).unwrap();
+    let details = details::split_off(&mut content, &mut words);
+    let place = details::Place { address: "/details".into(), integrity: "".into() };
+    let pack = Pack::read(&content::pack(&(content, words, place)).unwrap()).unwrap();
+    pack.words.learn(details);
+    pack
 }
 
 /// `2026-11-22T09:30:00+05:30`.

@@ -40,7 +40,7 @@ fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
         .replace("{wasm-integrity}", &wasm.integrity);
     let boot = add(staging, "boot", "js", &compact::script(&boot))?;
     let pack = pack::pack(&root.join("public/clinic"))?;
-    files::write(&staging.join(&pack.name), &pack.bytes)?;
+    pack.write(staging)?;
     copy_public(root, staging)?;
 
     let path = staging.join("index.html");

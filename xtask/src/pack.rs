@@ -1,4 +1,4 @@
-//! The clinic's content in one file: what a phone fetches instead of seven.
+//! The clinic's content in two files: what a phone fetches first, and the details after it.
 //!
 //! Typed and packed rather than joined as JSON: the phone needs no reader for each type, and
 //! every number reaches it as the clinic wrote it.
@@ -6,16 +6,19 @@
 use std::path::Path;
 
 use portal::domain::content;
+use portal::domain::details::{Place, split_off};
 
-use crate::check_clinic;
 use crate::digest::Digest;
 use crate::failure::Failure;
+use crate::{check_clinic, files};
 
 /// How the name of a pack begins and ends; between them stands its digest.
 pub const NAMED: (&str, &str) = ("clinic-", ".pack");
+/// The same of its details.
+pub const DETAILS_NAMED: (&str, &str) = ("details-", ".pack");
 
-/// The finished file.
-#[derive(Debug)]
+/// The finished files.
+#[derive(Debug, Default)]
 pub struct Pack {
     /// `clinic-<digest>.pack`.
     pub name: String,
@@ -25,19 +28,38 @@ pub struct Pack {
     pub clinic: String,
     /// What the phone reads.
     pub bytes: Vec<u8>,
+    /// `details-<digest>.pack`, which the pack names.
+    pub details: String,
+    /// What the phone reads after it.
+    pub details_bytes: Vec<u8>,
+}
+
+impl Pack {
+    /// Writes both files into a site.
+    pub fn write(&self, site: &Path) -> Result<(), Failure> {
+        files::write(&site.join(&self.details), &self.details_bytes)?;
+        files::write(&site.join(&self.name), &self.bytes)
+    }
 }
 
 /// Packs the content of a folder such as `public/clinic`, with its English words.
 pub fn pack(folder: &Path) -> Result<Pack, Failure> {
-    let (content, words) = check_clinic::with_words(folder)?;
-    let bytes = content::pack(&content, &words)
-        .map_err(|fault| Failure::refused(folder.display(), fault, "mend the content"))?;
+    let refused = |fault| Failure::refused(folder.display(), fault, "mend the content");
+    let (mut content, mut words) = check_clinic::with_words(folder)?;
+    let clinic = content.clinic.name.to_string();
+    let details_bytes = content::pack(&split_off(&mut content, &mut words)).map_err(refused)?;
+    let digest = Digest::of(&details_bytes);
+    let details = digest.name("details", "pack");
+    let place = Place { address: ["/", &details].concat().into(), integrity: digest.integrity().into() };
+    let bytes = content::pack(&(content, words, place)).map_err(refused)?;
     let digest = Digest::of(&bytes);
     Ok(Pack {
         name: digest.name("clinic", "pack"),
         integrity: digest.integrity(),
-        clinic: content.clinic.name.into(),
+        clinic,
         bytes,
+        details,
+        details_bytes,
     })
 }
 
@@ -45,7 +67,6 @@ pub fn pack(folder: &Path) -> Result<Pack, Failure> {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 pub fn content_for_tests(folder: &Path) {
-    use crate::files;
     for name in ["clinic", "formulary", "labs", "protocol", "preparation", "aftercare", "facts", "text/en"] {
         let text = files::read_text(&files::clinic().join(format!("{name}.json"))).unwrap();
         files::write(&folder.join(format!("{name}.json")), text).unwrap();
@@ -56,7 +77,6 @@ pub fn content_for_tests(folder: &Path) {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 pub fn edit_for_tests(folder: &Path, file: &str, from: &str, to: &str) {
-    use crate::files;
     let path = folder.join(file);
     let text = files::read_text(&path).unwrap();
     assert!(text.contains(from), "{file} has no {from}");
@@ -67,28 +87,72 @@ pub fn edit_for_tests(folder: &Path, file: &str, from: &str, to: &str) {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
-    use crate::files;
+    use portal::domain::content::{First, NotAPack};
+    use portal::domain::details::{Details, SOURCE};
+
+    fn first(bytes: &[u8]) -> Result<First, NotAPack> {
+        content::unpack(bytes)
+    }
 
     #[test]
-    fn a_pack_reads_back_as_the_content_it_was_made_of() {
+    fn a_pack_and_its_details_read_back_as_the_content_they_were_made_of() {
         let folder = files::clinic();
         let pack = pack(&folder).unwrap();
-        let (content, words) = content::unpack(&pack.bytes).unwrap();
+        let (mut content, mut words, place) = first(&pack.bytes).unwrap();
+        assert_eq!(*place.address, *["/", &pack.details].concat());
+        let details: Details = content::unpack(&pack.details_bytes).unwrap();
+        for (key, text) in details {
+            match key.strip_prefix(SOURCE).and_then(|rest| rest.strip_prefix('.')) {
+                Some(tag) => content.formulary.sources.insert(tag.into(), text),
+                None => words.words.insert(key, text),
+            };
+        }
         assert_eq!((content, words), check_clinic::with_words(&folder).unwrap());
-        assert!(pack.name.starts_with(NAMED.0) && pack.name.ends_with(NAMED.1), "{}", pack.name);
+        for (name, (stem, ending)) in [(pack.name, NAMED), (pack.details, DETAILS_NAMED)] {
+            assert!(name.starts_with(stem) && name.ends_with(ending), "{name}");
+        }
+    }
+
+    /// A phone on a bad line opens with these and nothing more.
+    #[test]
+    fn what_stands_on_first_screens_is_not_among_the_details() {
+        let (_, words, _) = first(&pack(&files::clinic()).unwrap().bytes).unwrap();
+        for (key, is_first) in [
+            ("ui.today.title", true),
+            ("ui.progress.title", true),
+            ("ui.progress.no_promise", false),
+            ("ingredient.zinc.name", true),
+            ("ingredient.zinc.does", false),
+            ("reason.PREGNANT", true),
+            ("reason.PREGNANT.next", true),
+            ("reason.ZINC_HIGH", false),
+            ("fact.pregnant", true),
+        ] {
+            assert_eq!(words.words.contains_key(key), is_first, "{key}");
+        }
+    }
+
+    #[test]
+    fn an_edit_of_the_details_gives_both_other_names() {
+        let folder = files::scratch("pack-details");
+        content_for_tests(&folder);
+        let before = pack(&folder).unwrap();
+        edit_for_tests(&folder, "text/en.json", "It also lowers DHT a little.", "It lowers DHT.");
+        let after = pack(&folder).unwrap();
+        assert!(after.details != before.details && after.name != before.name);
     }
 
     #[test]
     fn a_pack_of_another_build_or_a_torn_one_is_refused() {
         let mut bytes = pack(&files::clinic()).unwrap().bytes;
-        assert_eq!(content::unpack(&bytes[..bytes.len() / 2]), Err(content::NotAPack::Damaged));
+        assert_eq!(first(&bytes[..bytes.len() / 2]), Err(NotAPack::Damaged));
         for at in [content::FORMAT.len(), bytes.len() / 2, bytes.len() - 1] {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
-            assert_eq!(content::unpack(&damaged), Err(content::NotAPack::Damaged), "byte {at}");
+            assert_eq!(first(&damaged), Err(NotAPack::Damaged), "byte {at}");
         }
         bytes[1] ^= 1;
-        assert_eq!(content::unpack(&bytes), Err(content::NotAPack::OtherFormat));
+        assert_eq!(first(&bytes), Err(NotAPack::OtherFormat));
     }
 
     #[test]

@@ -64,7 +64,7 @@ mod tests {
             name: name.to_owned(),
             integrity: "sha256-x".to_owned(),
             clinic: clinic.to_owned(),
-            bytes: Vec::new(),
+            ..Pack::default()
         }
     }
 

@@ -17,7 +17,7 @@ pub fn run(clinic: &Path, dist: &Path) -> Result<(), Failure> {
 }
 
 /// Renews the pack of a built portal and returns its name. A portal that is being served stays whole:
-/// the page is pointed to the new pack once that is there, and the old one goes last.
+/// the page is pointed to the new pack once that and its details are there, and the old ones go last.
 fn publish(clinic: &Path, dist: &Path) -> Result<String, Failure> {
     let unbuilt = || {
         Failure::refused(
@@ -27,17 +27,22 @@ fn publish(clinic: &Path, dist: &Path) -> Result<String, Failure> {
         )
     };
     let before = Inventory::read(dist)?.ok_or_else(unbuilt)?;
-    let old = before.named(pack::NAMED.0, pack::NAMED.1).map(str::to_owned).ok_or_else(unbuilt)?;
+    let old = [pack::NAMED, pack::DETAILS_NAMED].map(|(stem, ending)| before.named(stem, ending));
+    let old = old.into_iter().map(|name| name.map(str::to_owned)).collect::<Option<Vec<_>>>();
+    let old = old.ok_or_else(unbuilt)?;
     let pack = pack::pack(clinic)?;
-    files::write(&dist.join(&pack.name), &pack.bytes)?;
+    pack.write(dist)?;
     let path = dist.join("index.html");
     let mut page = Page::new(files::read_text(&path)?);
     page.point_to(&pack)?;
     files::write(&path, page.into_text())?;
     // With other content it is no longer the build of its source.
     let renewed = inventory::renew(dist, Inventory { source: None, ..before })?;
-    if old != pack.name {
-        files::remove(&dist.join(&old))?;
+    let past: Vec<_> = old.iter().filter(|name| **name != pack.name && **name != pack.details).collect();
+    for name in &past {
+        files::remove(&dist.join(name))?;
+    }
+    if !past.is_empty() {
         inventory::renew(dist, renewed)?;
     }
     Ok(pack.name)
@@ -54,7 +59,7 @@ mod tests {
         let (clinic, dist) = (folder.join("clinic"), folder.join("dist"));
         pack::content_for_tests(&clinic);
         let pack = pack::pack(&clinic).unwrap();
-        files::write(&dist.join(&pack.name), &pack.bytes).unwrap();
+        pack.write(&dist).unwrap();
         let mut page = Page::new("<link id=\"clinic-pack\"><b id=\"shell-clinic\"></b>".to_owned());
         page.point_to(&pack).unwrap();
         files::write(&dist.join("index.html"), page.into_text()).unwrap();
@@ -66,9 +71,13 @@ mod tests {
     #[test]
     fn edited_content_takes_the_place_of_the_old_everywhere() {
         let (clinic, dist) = built("edited");
-        let old = pack::pack(&clinic).unwrap().name;
+        let before = pack::pack(&clinic).unwrap();
+        let old = before.name;
         pack::edit_for_tests(&clinic, "clinic.json", "Sapphire Roots", "Sapphire");
+        pack::edit_for_tests(&clinic, "text/en.json", "It also lowers DHT a little.", "It lowers DHT.");
         let new = publish(&clinic, &dist).unwrap();
+        let details = pack::pack(&clinic).unwrap().details;
+        assert_ne!(details, before.details);
         let page = files::read_text(&dist.join("index.html")).unwrap();
         assert!(page.contains(&new) && page.contains(">Sapphire<") && !page.contains(&old), "{page}");
         assert_eq!(
@@ -78,7 +87,10 @@ mod tests {
                 "build.json".to_owned(),
                 new.clone(),
                 format!("{new}.br"),
-                format!("{new}.gz")
+                format!("{new}.gz"),
+                details.clone(),
+                format!("{details}.br"),
+                format!("{details}.gz"),
             ]
             .into_iter()
             .chain(
@@ -88,7 +100,8 @@ mod tests {
             .collect::<Vec<_>>()
         );
         let inventory = Inventory::read(&dist).unwrap().unwrap();
-        assert_eq!((inventory.source, inventory.precache), (None, vec!["/".to_owned(), format!("/{new}")]));
+        let kept = vec!["/".to_owned(), format!("/{new}"), format!("/{details}")];
+        assert_eq!((inventory.source, inventory.precache), (None, kept));
         let worker = files::read_text(&dist.join("sw.js")).unwrap();
         assert!(worker.contains(&new) && !worker.contains(&old), "{worker}");
     }

@@ -1,7 +1,7 @@
 //! `cargo xtask size`: what a phone downloads at its first visit, in bytes of brotli, against `xtask/budgets.json`.
 //!
-//! The first load is what stands between a tap and the portal. The worker comes after it, when the portal is open and idle,
-//! and fetches the rest of what is kept for offline use: both are weighed by themselves.
+//! The first load is what stands between a tap and the portal. The details of the content come after it, when the portal is
+//! open, then the worker, which fetches the rest of what is kept for offline use: each is weighed by itself.
 
 use std::path::Path;
 
@@ -77,6 +77,7 @@ fn weigh(dist: &Path, budgets: &Budgets) -> Result<Vec<Weight>, Failure> {
     let [glue, wasm, clinic] =
         [size("portal-", ".js")?, size("portal-", ".wasm")?, size(pack::NAMED.0, pack::NAMED.1)?];
     let first_load = index + style + boot + glue + wasm + clinic;
+    let details = size(pack::DETAILS_NAMED.0, pack::DETAILS_NAMED.1)?;
     let worker = size("sw", ".js")?;
     let all = inventory.files.keys().map(|name| transferred(name));
     let all = all.sum::<Result<usize, _>>()?;
@@ -90,8 +91,9 @@ fn weigh(dist: &Path, budgets: &Budgets) -> Result<Vec<Weight>, Failure> {
         weight("wasm", wasm, None),
         weight("clinic and words", clinic, None),
         weight("first load", first_load, Some(budgets.first_load)),
+        weight("details, after it", details, None),
         weight("worker, after it", worker, Some(budgets.worker)),
-        weight("and all it keeps", all - first_load - worker, None),
+        weight("and all it keeps", all - first_load - details - worker, None),
     ])
 }
 
@@ -118,6 +120,7 @@ mod tests {
             "portal-1.js",
             "portal-1.wasm",
             "clinic-1.pack",
+            "details-1.pack",
             "clinic/samples/a.json",
             "icon.png",
         ] {
@@ -134,6 +137,7 @@ mod tests {
         let six = ["index.html", "style", "boot", "glue", "wasm", "clinic and words"];
         assert!(six.iter().all(|part| bytes(part) > 0), "{weights:?}");
         assert_eq!(six.map(bytes).iter().sum::<usize>(), bytes("first load"));
+        assert!(bytes("details, after it") > 0, "{weights:?}");
         let sample = files::read(&dist.join("clinic/samples/a.json.br")).unwrap();
         let icon = "icon.png".len() * 9;
         assert_eq!(bytes("and all it keeps"), sample.len() + icon);

@@ -64,6 +64,7 @@ pub fn explanation(trouble: &Trouble) -> String {
     let words = words();
     match trouble {
         Trouble::Store(error) => words.say(error.key()),
+        Trouble::Details => words.say(key::STATE_NO_DETAILS),
         Trouble::Sample(_) => words.say(key::STATE_NO_SAMPLE),
         Trouble::Refused(refusal) => refused(refusal),
         Trouble::Rules(_) => words.say(key::STATE_BROKEN_RULES),

@@ -1,5 +1,6 @@
 //! `/plan/ingredient/<id>`: one ingredient, and why for this patient.
 
+use crate::domain::details::SOURCE;
 use crate::domain::formulation::formulary::Ingredient;
 use crate::domain::formulation::proposal::Answer;
 use crate::domain::ids::IngredientId;
@@ -28,7 +29,7 @@ pub fn ingredient_page(care: &Care, id: &IngredientId) -> Markup {
         maybe(part("medical").map(|medical| text("p", "second page__below", medical))),
         why(care, answer),
         about(key::INGREDIENT_DOES, "does"),
-        evidence(care, ingredient),
+        evidence(ingredient),
         about(key::INGREDIENT_CAUTION, "caution"),
         maybe(giving(care, ingredient, answer)),
         unsigned_notice(),
@@ -52,11 +53,9 @@ fn why(care: &Care, answer: &Answer) -> Markup {
         .view()
 }
 
-fn evidence(care: &Care, ingredient: &Ingredient) -> Markup {
+fn evidence(ingredient: &Ingredient) -> Markup {
     let words = words();
-    let known = &care.pack.content.formulary.sources;
-    let sources: Vec<_> =
-        ingredient.evidence.sources.iter().map(|tag| known.get(tag).unwrap_or(tag).to_string()).collect();
+    let sources: Vec<_> = ingredient.evidence.sources.iter().map(|tag| words.of(SOURCE, tag)).collect();
     let count = i64::try_from(sources.len()).unwrap_or_default();
     let summary = text("summary", "", words.count(key::INGREDIENT_SOURCES, count));
     let sources = sentences(sources)

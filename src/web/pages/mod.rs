@@ -16,6 +16,7 @@ mod today;
 use crate::web::care::{Care, Shown};
 use crate::web::components::states::{Tall, empty, failed, waiting};
 use crate::web::content::words;
+use crate::web::details::with_details;
 use crate::web::markup::{Markup, live};
 use crate::web::opened::open;
 use crate::web::routes::{Address, Route};
@@ -48,13 +49,32 @@ fn ready(route: &Route, care: &Arc<Care>) -> Markup {
     match route {
         Route::Today => today::today_page(care),
         Route::Plan => plan::plan_page(care),
-        Route::Ingredient(id) => ingredient::ingredient_page(care, id),
-        Route::LeftOut => left_out::left_out_page(care),
         Route::Sessions => sessions::sessions_page(care),
         Route::Session(number) => session::session_page(care, *number),
         Route::Aftercare => aftercare::aftercare_page(care),
-        Route::Progress => progress::progress_page(care),
+        Route::Ingredient(_) | Route::LeftOut | Route::Progress => {
+            let (route, care) = (route.clone(), care.clone());
+            with_details(cards(&route), move || detailed(&route, &care))
+        }
         Route::Start | Route::Help | Route::Profile | Route::Open | Route::NotFound(_) => empty(),
+    }
+}
+
+/// A page of the open record that needs the details.
+fn detailed(route: &Route, care: &Care) -> Markup {
+    match route {
+        Route::Ingredient(id) => ingredient::ingredient_page(care, id),
+        Route::LeftOut => left_out::left_out_page(care),
+        Route::Progress => progress::progress_page(care),
+        Route::Today
+        | Route::Plan
+        | Route::Sessions
+        | Route::Aftercare
+        | Route::Start
+        | Route::Help
+        | Route::Profile
+        | Route::Open
+        | Route::NotFound(_) => empty(),
     }
 }
 

@@ -6,8 +6,10 @@ use crate::web::care::Care;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::components::parts::{Row, head, sentences, unsigned_notice};
 use crate::web::components::series_line::series_card;
+use crate::web::components::states::Tall;
 use crate::web::components::status::status_card;
 use crate::web::content::words;
+use crate::web::details::with_details;
 use crate::web::findings;
 use crate::web::history::here;
 use crate::web::markup::{Markup, all, card, element, heading, list, maybe, paragraph, text};
@@ -21,8 +23,6 @@ pub fn plan_page(care: &Care) -> Markup {
         care.proposal.labs_needed.iter().map(|analyte| words.of("analyte", analyte.as_str())).collect();
     let questions =
         care.proposal.questions.iter().map(|question| findings::question(question, care.pack)).collect();
-    let warnings =
-        care.proposal.flags.iter().map(|warning| words.of("flag", warning.flag.as_str())).collect();
     let ask = words.fill(key::PLAN_QUESTIONS_TEXT, &[("clinic", &care.pack.clinic().name)]);
     let parts = [
         status_card(care),
@@ -32,10 +32,21 @@ pub fn plan_page(care: &Care) -> Markup {
         series_card(care),
         sentence_card(key::PLAN_TESTS, Some(words.say(key::PLAN_TESTS_TEXT)), analytes),
         sentence_card(key::PLAN_QUESTIONS, Some(ask), questions),
-        sentence_card(key::PLAN_WARNINGS, None, warnings),
+        warnings(care),
         not_understood(care),
     ];
     all(parts.into_iter().map(maybe).chain([unsigned_notice()]).collect())
+}
+
+/// What to know and to do beside it.
+fn warnings(care: &Care) -> Option<Markup> {
+    let flags: Vec<_> = care.proposal.flags.iter().map(|warning| warning.flag.clone()).collect();
+    let is_any = !flags.is_empty();
+    let said = move || {
+        let lines = flags.iter().map(|flag| words().of("flag", flag.as_str())).collect();
+        maybe(sentence_card(key::PLAN_WARNINGS, None, lines))
+    };
+    is_any.then(|| with_details(&[Tall::Middle], said))
 }
 
 /// A card of sentences; nothing where there is none.

@@ -129,7 +129,7 @@ fn appearance() -> Markup {
 /// Where the record is, and which version of the clinic's rules is in use.
 fn contents() -> Markup {
     let (words, pack) = (words(), pack());
-    let files = pack.content.abouts().into_iter().chain([("text", &pack.words.0.about)]);
+    let files = pack.content.abouts().into_iter().chain([("text", pack.words.about())]);
     let row = |(file, about): (&str, &About)| {
         let (version, day) = (about.version.to_string(), words.day_with_year(about.date.0));
         let signed = about.signed_by.as_ref().map_or_else(

@@ -4,7 +4,9 @@ mod dates;
 mod units;
 
 use crate::domain::content::{About, Direction, Text};
+use crate::domain::details::Details;
 use js_sys::{Array, Intl, Object};
+use std::sync::OnceLock;
 
 pub use units::readable_unit;
 
@@ -26,10 +28,28 @@ pub struct Plural(&'static str);
 pub type Filling<'a> = &'a [(&'a str, &'a str)];
 
 /// The words of one language, ready to be said.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Words(pub Text);
+#[derive(Debug, PartialEq)]
+pub struct Words {
+    text: Text,
+    details: OnceLock<Details>,
+}
 
 impl Words {
+    /// The first words of a language, still without the details.
+    pub fn new(text: Text) -> Self {
+        Self { text, details: OnceLock::new() }
+    }
+
+    /// Who wrote them.
+    pub fn about(&self) -> &About {
+        &self.text.about
+    }
+
+    /// The details have arrived; those that were there already stay.
+    pub fn learn(&self, details: Details) {
+        let _ = self.details.set(details);
+    }
+
     /// A word of the interface; its key where the language lacks it.
     pub fn say(&self, key: Key) -> String {
         self.find(key.0).unwrap_or(key.0).to_owned()
@@ -78,11 +98,12 @@ impl Words {
     /// The words that travel inside the app, for when the content cannot be read.
     pub fn built_in(about: About) -> Self {
         let words = key::BUILT_IN.iter().map(|(key, text)| ((*key).into(), (*text).into()));
-        Self(Text { about, language: "en".into(), direction: Direction::Ltr, words: words.collect() })
+        Self::new(Text { about, language: "en".into(), direction: Direction::Ltr, words: words.collect() })
     }
 
     fn find(&self, key: &str) -> Option<&str> {
-        self.0.words.get(key).map(AsRef::as_ref)
+        let word = self.text.words.get(key).or_else(|| self.details.get()?.get(key));
+        word.map(AsRef::as_ref)
     }
 
     fn category(&self, number: i64) -> String {
@@ -93,7 +114,7 @@ impl Words {
     /// The language for the browser's own formats. English dates and numbers as in India and
     /// Britain: the day before the month.
     fn locale(&self) -> &str {
-        if &*self.0.language == "en" { "en-GB" } else { &self.0.language }
+        if &*self.text.language == "en" { "en-GB" } else { &self.text.language }
     }
 
     fn locales(&self) -> Array {

@@ -1,0 +1,47 @@
+// The details arrive after the first screens, which must not need them; pages that do say when they are missing.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { portalPage } from "./portal.mjs";
+import { clock, main, samples, show } from "./screens.mjs";
+
+const details = /\/details-[0-9a-f]{16}\./;
+const never = (page) => page.route(details, () => {});
+
+/** What the first screens of every sample patient say, to one phone. */
+async function firstScreens(before) {
+  const { page, open, finish } = await portalPage({ clock, serviceWorkers: "block" });
+  await before?.(page);
+  const said = {};
+  for (const path of ["/", ...samples.flatMap(({ id }) => ["today", "sessions", "aftercare"].map((tab) => `/sample/${id}/${tab}`))]) {
+    await open(path);
+    await page.locator(".skeleton__card").first().waitFor({ state: "detached" });
+    said[path] = await page.locator("#main").innerText();
+  }
+  await finish();
+  return said;
+}
+
+test("the first screens say the same before the details have arrived", async () => {
+  const [without, complete] = [await firstScreens(never), await firstScreens()];
+  assert.deepEqual(without, complete);
+});
+
+test("the plan is there while its warnings are still on their way", async () => {
+  const { page, finish } = await show({ path: `/sample/${main.id}/plan`, before: never, waits: true });
+  await page.getByRole("link", { name: /^Zinc/ }).waitFor();
+  assert.equal(await page.locator(".skeleton__card").count(), 1);
+  await finish();
+});
+
+test("details that did not arrive are said plainly, and can be tried again", async () => {
+  let cut = true;
+  const before = (page) => page.route(details, (route) => (cut ? route.abort() : route.continue()));
+  const path = `/sample/${main.id}/plan/ingredient/zinc`;
+  const { page, finish } = await show({ path, before, provoked: [/Failed to load resource/] });
+  await page.getByRole("alert").getByText("did not arrive").waitFor();
+  cut = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { level: 2, name: "What it does" }).waitFor();
+  await finish();
+});
