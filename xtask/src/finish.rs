@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::inventory::{self, Inventory};
 use crate::page::Page;
-use crate::{check_clinic, compact, files, pack};
+use crate::{check_clinic, compact, files, imports, pack};
 
 /// The style sheets in the order of their layers, joined into one.
 const STYLE: [&str; 6] = ["tokens", "base", "layout", "components", "pages", "print"];
@@ -30,7 +30,10 @@ pub fn run() -> Result<(), Failure> {
 /// Finishes the build in `staging` with the style sheets and public files of the project in `root`.
 fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
     let glue = built(staging, "js")?;
-    files::write(&glue, compact::script(&files::read_text(&glue)?))?;
+    let wasm = built(staging, "wasm")?;
+    let (text, module) = imports::shorten(&files::read_text(&glue)?, &files::read(&wasm)?)?;
+    files::write(&glue, compact::script(&text))?;
+    files::write(&wasm, module)?;
     let glue = rename(staging, "js")?;
     let wasm = rename(staging, "wasm")?;
     let style = add(staging, "style", "css", &style(root)?)?;
@@ -147,11 +150,12 @@ mod tests {
         for (file, text) in [
             ("public/icon.svg", "<svg/>"),
             ("public/clinic/samples/one.json", "{}"),
-            ("dist/.stage/portal-web-11.js", "export default 1"),
-            ("dist/.stage/portal-web-11_bg.wasm", "\0asm"),
+            ("dist/.stage/portal-web-11.js", "export default { __wbg_get_11: 1 }"),
         ] {
             files::write(&root.join(file), text).unwrap();
         }
+        let wasm = imports::module_for_tests(&["__wbg_get_11"]);
+        files::write(&staging.join("portal-web-11_bg.wasm"), wasm).unwrap();
         let page = files::read_text(&files::root().join("index.html")).unwrap();
         files::write(&staging.join("index.html"), page).unwrap();
         (root, staging)
@@ -193,7 +197,8 @@ mod tests {
         let boot = files::read_text(&staging.join(inventory.named("boot-", ".js").unwrap())).unwrap();
         let wasm = inventory.named("portal-", ".wasm").unwrap();
         assert!(
-            boot.contains(&format!("\"/{wasm}\"")) && boot.contains(&Digest::of(b"\0asm").integrity()),
+            boot.contains(&format!("\"/{wasm}\""))
+                && boot.contains(&Digest::of(&imports::module_for_tests(&["a"])).integrity()),
             "{boot}"
         );
     }

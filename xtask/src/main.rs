@@ -14,6 +14,7 @@ mod files;
 mod finish;
 mod headers;
 mod http;
+mod imports;
 mod inventory;
 mod journeys;
 mod machine;
