@@ -10,6 +10,7 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// What is being asked.
@@ -76,6 +77,57 @@ fn told(ask: Box<dyn Fn() -> Asking<Rc<dyn Any>>>) -> ReadSignal<Told, LocalStor
         });
     });
     told
+}
+
+/// What is worked out from signals, followed; it moves only when it has become another.
+#[derive(Debug)]
+pub struct Derived<T> {
+    worked: Memo<Worked>,
+    type_: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Derived<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Derived<T> {}
+
+impl<T: Clone + Default + 'static> Derived<T> {
+    /// The value now.
+    pub fn get(self) -> T {
+        // It is of this type, for it was made so.
+        self.worked.get().value.downcast_ref().cloned().unwrap_or_default()
+    }
+}
+
+/// Works something out now, and again whenever a signal in it moves.
+pub fn derived<T: PartialEq + Send + Sync + 'static>(
+    work_out: impl Fn() -> T + Send + Sync + 'static,
+) -> Derived<T> {
+    let same = |one: &dyn Any, other: &dyn Any| one.downcast_ref::<T>() == other.downcast_ref::<T>();
+    Derived { worked: worked(Box::new(move || Arc::new(work_out())), same), type_: PhantomData }
+}
+
+/// A value of any type, and how two of its type are compared.
+#[derive(Clone)]
+struct Worked {
+    value: Arc<dyn Any + Send + Sync>,
+    same: fn(&dyn Any, &dyn Any) -> bool,
+}
+
+impl PartialEq for Worked {
+    fn eq(&self, other: &Self) -> bool {
+        (self.same)(&*self.value, &*other.value)
+    }
+}
+
+fn worked(
+    work_out: Box<dyn Fn() -> Arc<dyn Any + Send + Sync> + Send + Sync>,
+    same: fn(&dyn Any, &dyn Any) -> bool,
+) -> Memo<Worked> {
+    Memo::new(move |_| Worked { value: work_out(), same })
 }
 
 /// Does something now, and again whenever a signal in it moves.

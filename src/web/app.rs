@@ -1,6 +1,6 @@
 //! The portal from the outside in: its content, its frame, and the page of the address.
 
-use crate::web::answer::{answer, follow};
+use crate::web::answer::{Derived, answer, derived, follow};
 use crate::web::around::Around;
 use crate::web::care::Shown;
 use crate::web::clock::Now;
@@ -57,7 +57,7 @@ pub fn portal(pack: &'static Pack) -> Markup {
     provide_context(pack);
     provide_context(Around { now, here, records, open, details: Details::fetch(pack) });
 
-    let heading = Memo::new(move |_| pages::heading(&here.address(), &open.shown.get(), now.get()));
+    let heading = derived(move || pages::heading(&here.address(), &open.shown.get(), now.get()));
     let tabs = move || here.route().parent().is_none() && !matches!(open.shown.get(), Shown::Nothing);
     lead_on(here, open);
     settle(here, heading, pack);
@@ -85,7 +85,7 @@ fn lead_on(here: Here, open: Open) {
 }
 
 /// Title at every change of the heading; focus and place at every change of the address.
-fn settle(here: Here, heading: Memo<String>, pack: &'static Pack) {
+fn settle(here: Here, heading: Derived<String>, pack: &'static Pack) {
     let title = move |heading: &str| {
         pack.words.fill(key::TITLE, &[("heading", heading), ("clinic", &pack.clinic().name)])
     };

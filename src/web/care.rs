@@ -56,9 +56,10 @@ pub enum Trouble {
 }
 
 /// What the pages have to show.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub enum Shown {
     /// It is being read.
+    #[default]
     Waiting,
     /// No record is open.
     Nothing,

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::Word;
 use crate::fhir::samples::Sample;
-use crate::web::answer::answer;
+use crate::web::answer::{Derived, answer, derived};
 use crate::web::around::around;
 use crate::web::care::{Care, Shown, Trouble};
 use crate::web::clock::{Now, Zone, phone_behind_utc};
@@ -29,7 +29,7 @@ struct Opened {
 #[derive(Debug, Clone, Copy)]
 pub struct Open {
     /// What there is to show.
-    pub shown: Memo<Shown>,
+    pub shown: Derived<Shown>,
     /// Moves when it is tried again.
     pub attempt: RwSignal<u32>,
 }
@@ -37,14 +37,14 @@ pub struct Open {
 impl Open {
     /// Follows the address, the store, the day, and the time zone that the phone is in.
     pub fn follow(pack: &'static Pack, here: Here, records: Records, now: Now) -> Self {
-        let sample = Memo::new(move |_| here.address().sample);
-        let today = Memo::new(move |_| (pack.zone.day(now.get()), phone_behind_utc(now.get())));
+        let sample = derived(move || here.address().sample);
+        let today = derived(move || (pack.zone.day(now.get()), phone_behind_utc(now.get())));
         let attempt = RwSignal::new(0);
         let file = answer(move || {
             let (sample, _, _) = (sample.get(), records.changes(), attempt.get());
             Box::pin(file(sample, records, now, &pack.zone))
         });
-        let shown = Memo::new(move |_| match file.get() {
+        let shown = derived(move || match file.get() {
             Some(Err(trouble)) => Shown::Failed(trouble),
             Some(Ok(None)) if sample.get().is_none() => Shown::Nothing,
             Some(Ok(Some(opened))) if opened.id() == sample.get().as_ref() => {

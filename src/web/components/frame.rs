@@ -8,7 +8,6 @@ use crate::web::markup::{Markup, element, text};
 use crate::web::opened::open;
 use crate::web::routes::{Route, Tab};
 use crate::web::text::{Key, key};
-use leptos::prelude::*;
 
 /// The bar above a page: of a tab, or of a screen below one.
 pub fn bar() -> Markup {

@@ -13,6 +13,7 @@ mod session;
 mod sessions;
 mod today;
 
+use crate::web::answer::derived;
 use crate::web::care::{Care, Shown};
 use crate::web::components::states::{Tall, empty, failed, waiting};
 use crate::web::content::words;
@@ -22,7 +23,6 @@ use crate::web::opened::open;
 use crate::web::routes::{Address, Route};
 use crate::web::text::key;
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The page of a screen.
@@ -135,6 +135,6 @@ fn with_care(route: Route) -> Markup {
 /// `/`: the first run where no record is kept. With one, the address leads on to Today.
 fn start() -> Markup {
     let open = open();
-    let asked = Memo::new(move |_| matches!(open.shown.get(), Shown::Nothing | Shown::Failed(_)));
+    let asked = derived(move || matches!(open.shown.get(), Shown::Nothing | Shown::Failed(_)));
     live(move || if asked.get() { first_run::first_run_page() } else { waiting(cards(&Route::Start)) })
 }
