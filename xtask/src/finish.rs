@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::inventory::{self, Inventory};
 use crate::page::Page;
-use crate::{check_clinic, compact, files, imports, pack};
+use crate::{check_clinic, compact, files, imports, minify, pack};
 
 /// The style sheets in the order of their layers, joined into one.
 const STYLE: [&str; 6] = ["tokens", "base", "layout", "components", "pages", "print"];
@@ -32,7 +32,7 @@ fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
     let glue = built(staging, "js")?;
     let wasm = built(staging, "wasm")?;
     let (text, module) = imports::shorten(&files::read_text(&glue)?, &files::read(&wasm)?)?;
-    files::write(&glue, compact::script(&text))?;
+    files::write(&glue, minify::module("the glue", &text)?)?;
     files::write(&wasm, module)?;
     let glue = rename(staging, "js")?;
     let wasm = rename(staging, "wasm")?;
@@ -41,7 +41,7 @@ fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
         .replace("{glue}", &glue.address())
         .replace("{wasm}", &wasm.address())
         .replace("{wasm-integrity}", &wasm.integrity);
-    let boot = add(staging, "boot", "js", &compact::script(&boot))?;
+    let boot = add(staging, "boot", "js", &minify::module("boot.js", &boot)?)?;
     let pack = pack::pack(&root.join("public/clinic"))?;
     pack.write(staging)?;
     copy_public(root, staging)?;
@@ -197,7 +197,7 @@ mod tests {
         let boot = files::read_text(&staging.join(inventory.named("boot-", ".js").unwrap())).unwrap();
         let wasm = inventory.named("portal-", ".wasm").unwrap();
         assert!(
-            boot.contains(&format!("\"/{wasm}\""))
+            boot.contains(&format!("`/{wasm}`"))
                 && boot.contains(&Digest::of(&imports::module_for_tests(&["a"])).integrity()),
             "{boot}"
         );

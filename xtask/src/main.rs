@@ -18,6 +18,7 @@ mod imports;
 mod inventory;
 mod journeys;
 mod machine;
+mod minify;
 mod outside;
 mod pack;
 mod page;
