@@ -8,6 +8,7 @@ use portal::web::around::Around;
 use portal::web::care::Care;
 use portal::web::clock::Now;
 use portal::web::content::Pack;
+use portal::web::details::Details;
 use portal::web::history::Here;
 use portal::web::markup::Markup;
 use portal::web::opened::Open;
@@ -80,7 +81,7 @@ pub fn shown(pack: &'static Pack, component: impl FnOnce() -> Markup + 'static) 
         leptos::prelude::provide_context(pack);
         let (now, here, records) = (Now::start(), Here::start(), Records::new());
         let open = Open::follow(pack, here, records, now);
-        leptos::prelude::provide_context(Around { now, here, records, open });
+        leptos::prelude::provide_context(Around { now, here, records, open, details: Details::fetch(pack) });
         component()
     });
     Shown { place, _mounted: Box::new(mounted) }

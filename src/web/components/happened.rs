@@ -2,7 +2,7 @@
 
 use crate::fhir::record::Booked;
 use crate::fhir::told::{self, Became};
-use crate::web::answer::start;
+use crate::web::answer::{derived, start};
 use crate::web::around::{Around, around};
 use crate::web::care::Care;
 use crate::web::components::parts::actions;
@@ -33,7 +33,7 @@ enum Asked {
 /// patient may be answering.
 pub fn question(care: &Arc<Care>) -> Markup {
     let (now, asked, care) = (around().now, care.clone(), care.clone());
-    let asks = Memo::new(move |_| asked.record.unrecorded(now.get()).is_some());
+    let asks = derived(move || asked.record.unrecorded(now.get()).is_some());
     live(move || {
         let booked = care.record.unrecorded(now.get_untracked()).filter(|_| asks.get());
         maybe(booked.map(|booked| answer_card(&care, booked, Asked::Whether)))

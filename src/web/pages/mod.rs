@@ -69,6 +69,7 @@ fn detailed(route: &Route, care: &Care) -> Markup {
         Route::Today
         | Route::Plan
         | Route::Sessions
+        | Route::Session(_)
         | Route::Aftercare
         | Route::Start
         | Route::Help

@@ -3,6 +3,7 @@
 use crate::domain::formulation::formulary::Status;
 use crate::fhir::record::{Booked, BookedStatus};
 use crate::fhir::standing::Standing;
+use crate::web::answer::derived;
 use crate::web::around::around;
 use crate::web::care::Care;
 use crate::web::components::getting_ready::{getting_ready, visit};
@@ -19,7 +20,6 @@ use crate::web::markup::{Markup, all, link_button, list, live, maybe, text};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Timelike, Utc};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Further ahead than that a blood test is not worth a row.
@@ -90,7 +90,7 @@ fn visit_today(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
 /// That a session which has begun is over earlier than booked.
 fn over_early(care: &Arc<Care>) -> Markup {
     let (now, begun_care, care) = (around().now, care.clone(), care.clone());
-    let begun = Memo::new(move |_| going_on(&begun_care, now.get()).is_some());
+    let begun = derived(move || going_on(&begun_care, now.get()).is_some());
     live(move || {
         let booked = going_on(&care, now.get_untracked()).filter(|_| begun.get());
         maybe(booked.map(|booked| over_already(&care, booked)))
