@@ -19,6 +19,7 @@ pub mod not_understood;
 pub mod observation;
 pub mod outside;
 pub mod patient;
+pub mod person;
 pub mod procedure;
 pub mod reading;
 pub mod record;

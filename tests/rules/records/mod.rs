@@ -2,6 +2,7 @@
 
 mod answers;
 mod conditions;
+mod person;
 mod refusals;
 mod results;
 mod sessions;
