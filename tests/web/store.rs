@@ -56,6 +56,29 @@ async fn what_was_deleted_is_gone_and_deleting_it_again_is_no_error() {
 }
 
 #[wasm_bindgen_test]
+async fn what_was_deleted_is_put_back_as_it_was_and_never_over_another() {
+    let device = device("put_back").await;
+    device.put(&record("a", 0, b"one")).await.unwrap();
+    device.put(&record("a", 1, b"two")).await.unwrap();
+    device.delete(&RecordId("a".into())).await.unwrap();
+    assert_eq!(device.put_over(&record("a", 2, b"two"), 0).await, Ok(2));
+    assert_eq!(device.list().await, Ok(vec![record("a", 2, b"two")]));
+    let again = device.put_over(&record("a", 2, b"two"), 0).await;
+    assert_eq!(again, Err(StoreError::Conflict { expected: 0, found: 2 }));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_written_over_is_put_back_under_the_next_version() {
+    let device = device("put_back_over").await;
+    device.put(&record("a", 0, b"one")).await.unwrap();
+    device.put(&record("a", 1, b"two")).await.unwrap();
+    assert_eq!(device.put_over(&record("a", 1, b"one"), 2).await, Ok(3));
+    let late = device.put_over(&record("a", 1, b"one"), 2).await;
+    assert_eq!(late, Err(StoreError::Conflict { expected: 2, found: 3 }));
+    assert_eq!(device.list().await, Ok(vec![record("a", 3, b"one")]));
+}
+
+#[wasm_bindgen_test]
 async fn deleting_everything_forgets_the_choice_too() {
     let device = device("everything").await;
     let id = RecordId("a".into());

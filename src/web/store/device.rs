@@ -51,7 +51,11 @@ impl Device {
     /// # Errors
     /// [`StoreError::Unavailable`] where the browser keeps nothing.
     pub async fn open(name: &str, outdated: impl FnOnce() + 'static) -> Result<Self, StoreError> {
-        let database = opened(name).await.map_err(|fault| StoreError::Unavailable(text_of(&fault)))?;
+        let database = opened(name).await.map_err(|fault| {
+            let text = text_of(&fault);
+            // A newer version of the portal has been here.
+            if text.contains("VersionError") { StoreError::Outdated } else { StoreError::Unavailable(text) }
+        })?;
         let closing = database.clone();
         start(async move {
             if first_of(&closing, &["onversionchange"], "onclose").await.is_ok() {
@@ -84,11 +88,20 @@ impl Device {
     /// # Errors
     /// [`StoreError::Conflict`] if another has written meanwhile, [`StoreError::Full`].
     pub async fn put(&self, on: Shelf, record: &StoredRecord) -> Result<u32, StoreError> {
-        let version = record.version + 1;
+        self.put_over(on, record, record.version).await
+    }
+
+    /// Puts a record back over the version that its writer has seen: as it was where that is 0,
+    /// else under the next version.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if another has written meanwhile, [`StoreError::Full`].
+    pub async fn put_over(&self, on: Shelf, record: &StoredRecord, seen: u32) -> Result<u32, StoreError> {
+        let version = record.version.max(seen + 1);
         let store = self.store(on.name(), Mode::Readwrite)?;
         let found = read(&answer(store.get(&key(&record.id))).await?).map_or(0, |found| found.version);
-        if found != record.version {
-            return Err(StoreError::Conflict { expected: record.version, found });
+        if found != seen {
+            return Err(StoreError::Conflict { expected: seen, found });
         }
         store.put(&written(record, version)?)?;
         finished(&store.transaction()).await?;
