@@ -7,6 +7,7 @@
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::Cell;
+use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -43,6 +44,46 @@ impl<T: Clone + 'static> Answer<T> {
     /// Whether it is there.
     pub fn is_there(self) -> bool {
         self.told.get().is_some()
+    }
+}
+
+/// What there is at present, if anything, followed.
+pub struct Held<T> {
+    told: ReadSignal<Told, LocalStorage>,
+    set_told: WriteSignal<Told, LocalStorage>,
+    type_: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Held<T> {}
+
+impl<T> fmt::Debug for Held<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.told.fmt(f)
+    }
+}
+
+impl<T: Clone + 'static> Held<T> {
+    /// Nothing yet.
+    pub fn nothing() -> Self {
+        let (told, set_told) = signal_local(None);
+        Self { told, set_told, type_: PhantomData }
+    }
+
+    /// What there is.
+    pub fn get(self) -> Option<T> {
+        self.told.get()?.downcast_ref().cloned()
+    }
+
+    /// Puts it in the place of what there was; nobody sees it any more where its page is gone.
+    pub fn set(self, there_is: Option<T>) {
+        let told = there_is.map(|there_is| -> Rc<dyn Any> { Rc::new(there_is) });
+        let _ = self.set_told.try_set(told);
     }
 }
 

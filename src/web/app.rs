@@ -3,16 +3,14 @@
 use crate::web::answer::{Derived, answer, derived, follow};
 use crate::web::around::Around;
 use crate::web::care::Shown;
-use crate::web::clock::Now;
 use crate::web::components::frame::{bar, tab_bar};
+use crate::web::components::toast::toast;
 use crate::web::content::{NoPack, Pack, words};
-use crate::web::details::Details;
 use crate::web::history::Here;
 use crate::web::markup::{Markup, all, button, card, element, live, maybe, paragraph, plain, text};
 use crate::web::opened::Open;
 use crate::web::pages;
 use crate::web::routes::{Address, Route};
-use crate::web::store::Records;
 use crate::web::text::key;
 use crate::web::theme::Theme;
 use leptos::prelude::*;
@@ -52,10 +50,10 @@ pub fn App() -> impl IntoView {
 
 /// The portal once its content is there.
 pub fn portal(pack: &'static Pack) -> Markup {
-    let (now, here, records) = (Now::start(), Here::start(), Records::new());
-    let open = Open::follow(pack, here, records, now);
+    let around = Around::start(pack);
+    let Around { now, here, records, open, toasts, .. } = around;
     provide_context(pack);
-    provide_context(Around { now, here, records, open, details: Details::fetch(pack) });
+    provide_context(around);
 
     let heading = derived(move || pages::heading(&here.address(), &open.shown.get(), now.get()));
     let tabs = move || here.route().parent().is_none() && !matches!(open.shown.get(), Shown::Nothing);
@@ -65,6 +63,7 @@ pub fn portal(pack: &'static Pack) -> Markup {
     all(vec![
         element("header").child(live(bar)).view(),
         live(move || maybe(records.is_outdated().then(outdated))),
+        toast(toasts, here),
         element("main")
             .fixed("id", "main")
             .class("page")

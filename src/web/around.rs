@@ -1,8 +1,12 @@
 //! What every page may ask for, provided once.
 
+use crate::web::answer::{Held, follow, start};
 use crate::web::clock::Now;
+use crate::web::components::toast::Toasts;
+use crate::web::content::Pack;
 use crate::web::details::Details;
 use crate::web::history::Here;
+use crate::web::kept::{self, Kept};
 use crate::web::opened::Open;
 use crate::web::store::Records;
 use leptos::prelude::*;
@@ -10,16 +14,36 @@ use leptos::prelude::*;
 /// What is around a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Around {
+    /// The clinic's content.
+    pub pack: &'static Pack,
     /// The clock.
     pub now: Now,
     /// Where the patient is, and how to go elsewhere.
     pub here: Here,
     /// The records on this phone.
     pub records: Records,
+    /// Everybody whose plan is among them; nothing while that is being read.
+    pub kept: Held<Kept>,
     /// The record that is open.
     pub open: Open,
     /// Whether the details have arrived.
     pub details: Details,
+    /// The message above the tabs.
+    pub toasts: Toasts,
+}
+
+impl Around {
+    /// Starts the clock, reads the address, and asks the store, again at every attempt.
+    pub fn start(pack: &'static Pack) -> Self {
+        let (now, here, records, kept) = (Now::start(), Here::start(), Records::new(), Held::nothing());
+        let open = Open::follow(pack, here, records, kept, now);
+        // Outside the reactive world: to the phone.
+        follow(move || {
+            open.attempt.track();
+            start(async move { kept.set(Some(kept::read(pack, records).await)) });
+        });
+        Self { pack, now, here, records, kept, open, details: Details::fetch(pack), toasts: Toasts::new() }
+    }
 }
 
 /// What is around this page.

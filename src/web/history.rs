@@ -86,31 +86,24 @@ impl Here {
     /// Puts the focus and the place on the page on a change, once the screen is there. It reaches outside the reactive world: into the document.
     pub fn settle(self) {
         let Some(window) = web_sys::window() else { return };
-        let Some(document) = window.document() else { return };
         let arrival = self.way.with_value(|way| way.arrival);
         if arrival == Arrival::Opened {
             return;
         }
-        if let Some(heading) = document
-            .query_selector("#main h1")
-            .ok()
-            .flatten()
-            .and_then(|heading| heading.dyn_into::<HtmlElement>().ok())
-        {
+        self.to_heading();
+        let to = if let Arrival::Back(scrolled) = arrival { scrolled } else { 0.0 };
+        window.scroll_to_with_x_and_y(0.0, to);
+    }
+
+    /// Puts the focus on the heading, where what had it is gone.
+    pub fn to_heading(self) {
+        let heading = document().query_selector("#main h1").ok().flatten();
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
             // A heading that cannot take the focus leaves it where it is.
             let _ = heading.focus_with_options(&options);
         }
-        let to = if let Arrival::Back(scrolled) = arrival { scrolled } else { 0.0 };
-        window.scroll_to_with_x_and_y(0.0, to);
-    }
-
-    /// Puts the focus on the heading and shows the top of the page, after a change that leaves the
-    /// screen where it is. It reaches outside the reactive world: into the document.
-    pub fn to_heading(self) {
-        self.way.update_value(|way| way.arrival = Arrival::Forward);
-        self.settle();
     }
 
     fn listen(self, window: &Window) {

@@ -11,6 +11,7 @@ pub mod details;
 pub mod fetch;
 pub mod findings;
 pub mod history;
+pub mod kept;
 pub mod markup;
 pub mod opened;
 pub mod pages;

@@ -2,24 +2,26 @@
 
 use crate::domain::ids::Word;
 use crate::fhir::samples::Sample;
-use crate::web::answer::{Derived, answer, derived};
+use crate::web::answer::{Derived, Held, answer, derived};
 use crate::web::around::around;
 use crate::web::care::{Care, Shown, Trouble};
 use crate::web::clock::{Now, Zone, phone_behind_utc};
 use crate::web::content::Pack;
 use crate::web::history::Here;
+use crate::web::kept::Kept;
 use crate::web::samples;
-use crate::web::store::{RecordId, Records, StoreError, StoredRecord};
+use crate::web::store::{RecordId, Records, StoredRecord};
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The file of the open record.
+/// The sample that is open.
 #[derive(Debug, Clone)]
 struct Opened {
-    /// The sample it is, and when it was opened: its dates stay where they were then. Otherwise
-    /// all of them would jump by a week on the midnight that ends the sample's.
-    sample: Option<(Sample, DateTime<Utc>)>,
+    sample: Sample,
+    /// When it was opened: its dates stay where they were then. Otherwise all of them would jump
+    /// by a week on the midnight that ends the sample's.
+    at: DateTime<Utc>,
     bytes: Arc<[u8]>,
     /// What the patient has told beside it: empty and of version 0 where nothing.
     told: Arc<StoredRecord>,
@@ -32,34 +34,31 @@ pub struct Open {
     pub shown: Derived<Shown>,
     /// Moves when it is tried again.
     pub attempt: RwSignal<u32>,
+    /// Moves when something was told, so that a sample is read again with it.
+    pub told: RwSignal<u32>,
 }
 
 impl Open {
-    /// Follows the address, the store, the day, and the time zone that the phone is in.
-    pub fn follow(pack: &'static Pack, here: Here, records: Records, now: Now) -> Self {
+    /// Follows the address, what is kept, the day, and the time zone that the phone is in.
+    pub fn follow(pack: &'static Pack, here: Here, records: Records, kept: Held<Kept>, now: Now) -> Self {
         let sample = derived(move || here.address().sample);
         let today = derived(move || (pack.zone.day(now.get()), phone_behind_utc(now.get())));
-        let attempt = RwSignal::new(0);
+        let (attempt, told) = (RwSignal::new(0), RwSignal::new(0));
         let file = answer(move || {
-            let (sample, _, _) = (sample.get(), records.changes(), attempt.get());
+            let (sample, _, _) = (sample.get(), attempt.get(), told.get());
             Box::pin(file(sample, records, now, &pack.zone))
         });
-        let shown = derived(move || match file.get() {
-            Some(Err(trouble)) => Shown::Failed(trouble),
-            Some(Ok(None)) if sample.get().is_none() => Shown::Nothing,
-            Some(Ok(Some(opened))) if opened.id() == sample.get().as_ref() => {
-                read(&opened, pack, today.get().0)
+        let shown = derived(move || match (sample.get(), file.get()) {
+            (None, _) => of_kept(kept.get(), pack, today.get().0),
+            (Some(_), Some(Err(trouble))) => Shown::Failed(trouble),
+            (Some(id), Some(Ok(Some(opened)))) if opened.sample.id == id => {
+                let sample = Some((&opened.sample, opened.at));
+                shown(Care::read(&opened.bytes, opened.told.clone(), sample, pack, today.get().0))
             }
             // Nothing yet, or still the one before.
-            None | Some(Ok(_)) => Shown::Waiting,
+            (Some(_), _) => Shown::Waiting,
         });
-        Self { shown, attempt }
-    }
-}
-
-impl Opened {
-    fn id(&self) -> Option<&Word> {
-        self.sample.as_ref().map(|(sample, _)| &sample.id)
+        Self { shown, attempt, told }
     }
 }
 
@@ -69,30 +68,31 @@ async fn file(
     now: Now,
     zone: &Zone,
 ) -> Result<Option<Opened>, Trouble> {
-    if let Some(id) = sample {
-        let (bytes, sample) = samples::one(&id).await?;
-        let opened = now.get_untracked();
-        // A sample begins anew with each of its weeks. Where the phone keeps nothing it is shown all the same.
-        let week = sample.days(zone.day(opened)).to_string();
-        let id = RecordId(["sample/", id.as_str(), "/", &week].concat().into());
-        let told = told(id, records).await.unwrap_or_else(|(id, _)| StoredRecord::nothing(id));
-        return Ok(Some(Opened { sample: Some((sample, opened)), bytes: bytes.into(), told: told.into() }));
-    }
-    let Some(record) = records.open_record().await? else { return Ok(None) };
-    let told = told(record.id, records).await.map_err(|(_, error)| error)?;
-    Ok(Some(Opened { sample: None, bytes: record.bytes.into(), told: told.into() }))
+    let Some(id) = sample else { return Ok(None) };
+    let (bytes, sample) = samples::one(&id).await?;
+    let at = now.get_untracked();
+    // A sample begins anew with each of its weeks. Where the phone keeps nothing it is shown all the same.
+    let week = sample.days(zone.day(at)).to_string();
+    let id = RecordId(["sample/", id.as_str(), "/", &week].concat().into());
+    let told = records.told(&id).await.ok().flatten();
+    let told = told.unwrap_or_else(|| StoredRecord::nothing(id));
+    Ok(Some(Opened { sample, at, bytes: bytes.into(), told: told.into() }))
 }
 
-async fn told(id: RecordId, records: Records) -> Result<StoredRecord, (RecordId, StoreError)> {
-    match records.told(&id).await {
-        Ok(told) => Ok(told.unwrap_or_else(|| StoredRecord::nothing(id))),
-        Err(error) => Err((id, error)),
+/// The one of the patient's own plans that is open.
+fn of_kept(kept: Option<Kept>, pack: &'static Pack, today: NaiveDate) -> Shown {
+    match kept {
+        None => Shown::Waiting,
+        Some(Err(error)) => Shown::Failed(error.into()),
+        Some(Ok(plans)) => match plans.iter().find(|plan| plan.is_open) {
+            None => Shown::Nothing,
+            Some(plan) => shown(Care::read(&plan.record.bytes, plan.told.clone(), None, pack, today)),
+        },
     }
 }
 
-fn read(opened: &Opened, pack: &'static Pack, today: NaiveDate) -> Shown {
-    let sample = opened.sample.as_ref().map(|(sample, opened)| (sample, *opened));
-    match Care::read(&opened.bytes, opened.told.clone(), sample, pack, today) {
+fn shown(read: Result<Care, Trouble>) -> Shown {
+    match read {
         Ok(care) => Shown::Ready(Arc::new(care)),
         Err(trouble) => Shown::Failed(trouble),
     }

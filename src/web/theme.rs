@@ -44,6 +44,15 @@ impl Theme {
         }
     }
 
+    /// Forgets the choice: as the phone has it.
+    pub fn forget() {
+        Self::System.show();
+        if let Some(storage) = storage() {
+            // Where nothing can be kept there is nothing to forget.
+            let _: Result<(), JsValue> = storage.remove_item(NAME);
+        }
+    }
+
     /// Shows it.
     pub fn show(self) {
         let root = document().and_then(|document| document.document_element());

@@ -92,7 +92,8 @@ export function tooSmall(page) {
 export async function outOfReach(page) {
   const stops = await page.evaluate(() => {
     document.activeElement?.blur();
-    const focusable = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+    // Behind an open sheet nothing is within reach.
+    const focusable = [...(document.querySelector("dialog:modal") ?? document).querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
     const isStop = (element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true });
     // Of the choices of a group only one is a stop.
     const stops = focusable.filter((element) => isStop(element) && (element.type !== "radio" || element.checked));
@@ -113,11 +114,17 @@ export async function outOfReach(page) {
       // A choice or a file is outlined on what stands for it.
       const marked = [activeElement, activeElement.closest("label"), activeElement.nextElementSibling].filter(Boolean);
       const { top, bottom } = activeElement.getBoundingClientRect();
-      const bar = document.querySelector(".tabbar")?.getBoundingClientRect().top ?? innerHeight;
-      const isCovered = !activeElement.closest(".tabbar") && bottom > bar + 1 && bottom - top < bar;
-      return { stop: Number(activeElement.dataset.stop ?? -1), fault: isCovered ? "covered" : marked.some(isOutlined) ? "" : "without outline" };
+      const isOver = (bar) => {
+        const from = bar.getBoundingClientRect().top;
+        return !bar.contains(activeElement) && bottom > from + 1 && bottom - top < from;
+      };
+      const isCovered = !activeElement.closest(".tabbar, dialog") && [...document.querySelectorAll(".tabbar, .toast")].some(isOver);
+      const sheet = document.querySelector("dialog:modal");
+      const isBehind = sheet !== null && activeElement !== document.body && !sheet.contains(activeElement);
+      const fault = isBehind ? "behind the sheet" : isCovered ? "covered" : marked.some(isOutlined) ? "" : "without outline";
+      return { stop: Number(activeElement.dataset.stop ?? -1), fault };
     });
-    if (left.delete(at.stop) && at.fault) unseen.push(`${at.fault}: ${stops[at.stop]}`);
+    if ((left.delete(at.stop) || at.fault === "behind the sheet") && at.fault) unseen.push(`${at.fault}: ${stops[at.stop]}`);
   }
   return [...unseen, ...[...left.values()].map((stop) => `not reached: ${stop}`)];
 }

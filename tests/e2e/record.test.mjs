@@ -12,13 +12,13 @@ const resources = (record, type) => record.entry.map(({ resource }) => resource)
 const choose = async (page, bytes) => {
   const record = { name: "record.json", mimeType: "application/json", buffer: Buffer.from(bytes) };
   await page.getByLabel("Choose the file").setInputFiles(record);
-  await page.getByRole("status").locator("h2").first().waitFor();
+  await page.getByRole("main").getByRole("status").locator("h2").first().waitFor();
 };
 
 test("a file is shown first and kept only when the patient says so", async () => {
   const { page, finish } = await show({ path: "/open" });
   await choose(page, file);
-  const preview = page.getByRole("status");
+  const preview = page.getByRole("main").getByRole("status");
   assert.match(await preview.innerText(), /This is the plan of\s+Meera Nair/);
   assert.match(await preview.innerText(), /4 sessions given/);
   await page.goto("/today");
@@ -61,7 +61,7 @@ test("a file that is no record is refused in one sentence, and what was there st
   for (const [what, bytes, expected] of refusals) {
     await page.goto("/open");
     await choose(page, bytes);
-    const said = await page.getByRole("status").innerText();
+    const said = await page.getByRole("main").getByRole("status").innerText();
     assert.match(said, /There is a problem with this file/, what);
     assert.match(said, expected, what);
     assert.equal(await page.getByRole("button", { name: "Keep it on this phone" }).count(), 0, what);
@@ -83,8 +83,8 @@ test("what is not understood in a file is listed before it is kept", async () =>
   resources(record, "Condition")[0].code = { coding: [{ system: "http://hl7.org/fhir/sid/icd-10", code: "L67.9" }], text: "Hair shaft trouble" };
   const { page, finish } = await show({ path: "/open" });
   await choose(page, JSON.stringify(record));
-  await page.getByRole("status").locator("summary").click();
-  const listed = await page.getByRole("status").locator("li").allInnerTexts();
+  await page.getByRole("main").getByRole("status").locator("summary").click();
+  const listed = await page.getByRole("main").getByRole("status").locator("li").allInnerTexts();
   const expected = [/unit/i, /fur_us|furlong/, /99999/, /2031-01-01|future/, /error/i, /L67\.9|Hair shaft trouble/];
   for (const pattern of expected) assert.ok(listed.some((line) => pattern.test(line)), `${pattern} in\n${listed.join("\n")}`);
   await finish();

@@ -67,30 +67,103 @@ const hours = [1, 6, 20, 40, 70, 24 * 6].flatMap((hours) => {
   return ["today", "aftercare"].map((page) => ({ name: `${page} ${hours} h after`, path: `/sample/${sample.id}/${page}`, clock }));
 });
 
-const choose = (bytes) => async (page) => {
+/** Chooses a file from the clinic. */
+export const choose = (bytes) => async (page) => {
   await page.getByLabel("Choose the file").setInputFiles({ name: "record.json", mimeType: "application/json", buffer: Buffer.from(bytes) });
-  await page.getByRole("status").locator("section, h2").first().waitFor();
+  await page.getByRole("main").getByRole("status").locator("h2").first().waitFor();
 };
 
-const keep = async (page) => {
-  await choose(readFileSync(new URL(main.file, folder)))(page);
+/** The bytes of a file from the clinic: the main sample's record. */
+export const file = readFileSync(new URL(main.file, folder));
+
+/** The same plan for somebody else, or the sample's own with other facts of the person. */
+export function fileOf(person) {
+  const record = read(main.file);
+  Object.assign(record.entry.find(({ resource }) => resource.resourceType === "Patient").resource, person);
+  return Buffer.from(JSON.stringify(record));
+}
+
+/** A second person on the phone, whose name is long. */
+export const arjun = { id: "arjun", name: [{ text: "Arjun Venkataraman Subramaniam Iyer", given: ["Arjun"] }], gender: "male", birthDate: "1991-02-03" };
+
+const keep = (bytes = file) => async (page) => {
+  await choose(bytes)(page);
   await page.getByRole("button", { name: "Keep it on this phone" }).click();
   await page.waitForURL("**/today");
+};
+
+/** Opens the profile by its link. */
+export async function toProfile(page) {
+  await page.getByRole("link", { name: /, profile of / }).click();
+  await page.getByRole("heading", { level: 1, name: "Profile" }).waitFor();
+}
+
+/** Keeps two people's plans; the second is open then. */
+export async function keepTwo(page) {
+  await keep()(page);
+  await toProfile(page);
+  await page.getByRole("link", { name: "Open another plan" }).click();
+  await keep(fileOf(arjun))(page);
+  await page.getByRole("banner").getByText("Arjun", { exact: true }).waitFor();
+}
+
+/** Asks, on the profile, to delete a person's plan. */
+export async function askToDelete(page, name) {
+  await page.getByRole("button", { name: `Delete ${name}’s plan` }).click();
+  await page.getByRole("dialog", { name: `Delete ${name}’s plan from this phone?` }).waitFor();
+}
+
+/** Deletes it. */
+export async function deletePlan(page, name) {
+  await askToDelete(page, name);
+  await page.getByRole("button", { name: "Delete this plan" }).click();
+  await page.getByRole("status").filter({ hasText: "Plan deleted" }).waitFor();
+}
+
+const inTurn = (...acts) => async (page) => {
+  for (const act of acts) await act(page);
 };
 
 /** What needs no patient, and what fails or waits. `before` prepares the phone, `after` acts on the open screen. */
 const others = [
   { name: "first run", path: "/" },
   { name: "open", path: "/open" },
-  { name: "open a file", path: "/open", after: choose(readFileSync(new URL(main.file, folder))) },
+  { name: "open a file", path: "/open", after: choose(file) },
   { name: "open a wrong file", path: "/open", after: choose("not a record") },
-  { name: "own record", path: "/open", after: keep },
+  { name: "own record", path: "/open", after: keep() },
+  { name: "several people", path: "/open", after: inTurn(keepTwo, toProfile) },
+  { name: "several people, today", path: "/open", after: keepTwo },
+  { name: "delete a plan", path: "/open", after: inTurn(keepTwo, toProfile, (page) => askToDelete(page, "Meera")) },
+  { name: "plan deleted", path: "/open", after: inTurn(keepTwo, toProfile, (page) => deletePlan(page, "Meera")) },
+  {
+    name: "plan deleted, today",
+    path: "/open",
+    after: inTurn(keepTwo, toProfile, (page) => deletePlan(page, "Meera"), (page) => page.getByRole("link", { name: "Back to Today" }).click()),
+  },
+  {
+    name: "already kept",
+    path: "/open",
+    after: inTurn(keep(), toProfile, (page) => page.getByRole("link", { name: "Open another plan" }).click(), choose(file)),
+  },
+  {
+    name: "sample beside own plans",
+    path: "/open",
+    after: inTurn(keepTwo, (page) => page.goto(`/sample/${main.id}/plan/ingredient/zinc`), (page) => page.getByRole("banner").getByText("Meera", { exact: true }).waitFor()),
+  },
+  {
+    name: "nothing can be kept",
+    path: `/sample/${main.id}/profile`,
+    before: (page) => page.addInitScript(() => delete window.indexedDB),
+  },
   { name: "nothing open", path: "/today" },
   { name: "not found", path: "/no-such-page" },
   {
     name: "delete everything",
     path: `/sample/${main.id}/profile`,
-    after: (page) => page.getByRole("button", { name: /^Delete/ }).click(),
+    after: async (page) => {
+      await page.getByRole("button", { name: /^Delete/ }).click();
+      await page.getByRole("dialog").waitFor();
+    },
   },
   {
     name: "waiting",

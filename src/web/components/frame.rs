@@ -1,10 +1,11 @@
 //! What stands around every page: the bar above, the tabs below.
 
+use crate::web::around::around;
 use crate::web::care::Shown;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::{pack, words};
 use crate::web::history::here;
-use crate::web::markup::{Markup, element, text};
+use crate::web::markup::{Element, Markup, element, text};
 use crate::web::opened::open;
 use crate::web::routes::{Route, Tab};
 use crate::web::text::{Key, key};
@@ -19,10 +20,9 @@ pub fn bar() -> Markup {
             element("b").class("topbar__parent").fixed("aria-hidden", "true").text(name(&parent)).view(),
         ),
     };
-    let help =
-        (route != Route::Help).then(|| round(Route::Help, words().say(key::HELP_TITLE), icon(Icon::Help)));
-    let bar = bar.maybe(sample_label()).maybe(help);
-    bar.maybe(if route.parent().is_none() { profile() } else { None }).view()
+    let help = (route != Route::Help)
+        .then(|| round(Route::Help, words().say(key::HELP_TITLE), icon(Icon::Help)).view());
+    bar.maybe(names()).maybe(help).maybe(profile(&route)).view()
 }
 
 /// The tabs.
@@ -52,31 +52,50 @@ fn home() -> Markup {
 
 fn back(parent: &Route) -> Markup {
     let label = words().fill(key::FRAME_BACK, &[("name", &name(parent))]);
-    round(parent.clone(), label, icon(Icon::Back))
+    round(parent.clone(), label, icon(Icon::Back)).view()
 }
 
 /// A round link that shows a picture and has a name.
-fn round(route: Route, label: String, picture: Markup) -> Markup {
-    element("a")
-        .class("round")
-        .with("href", here().href(route))
-        .with("aria-label", label)
-        .child(picture)
-        .view()
+fn round(route: Route, label: String, picture: Markup) -> Element {
+    element("a").class("round").with("href", here().href(route)).with("aria-label", label).child(picture)
 }
 
-/// That what is shown is a sample, on every screen that shows one.
-fn sample_label() -> Option<Markup> {
-    here().address().sample.map(|_| text("span", "chip chip--plain topbar__sample", words().say(key::SAMPLE)))
+/// Whose plan this is, where it could be that of another; and that it is a sample, on every screen.
+fn names() -> Option<Markup> {
+    let is_sample = here().address().sample.is_some();
+    let sample = is_sample.then(|| text("span", "chip chip--plain", words().say(key::SAMPLE)));
+    let name = name_beside_others(is_sample).map(|name| text("bdi", "chip chip--info topbar__name", name));
+    let chips: Vec<_> = name.into_iter().chain(sample).collect();
+    (!chips.is_empty()).then(|| element("div").class("topbar__names").children(chips).view())
+}
+
+/// The name of the open plan's patient, where others are on this phone: as short as tells them apart.
+fn name_beside_others(is_sample: bool) -> Option<String> {
+    let kept = around().kept.get()?.ok()?;
+    let Shown::Ready(care) = open().shown.get() else { return None };
+    if kept.len() < if is_sample { 1 } else { 2 } {
+        return None;
+    }
+    let (whole, given) = (care.record.patient_name.clone(), care.record.given_name.clone());
+    let namesakes = |given: &str| kept.iter().filter(|plan| plan.short_name() == given).count();
+    let given = given.filter(|given| is_sample || namesakes(given) < 2);
+    Some(given.or(whole).unwrap_or_else(|| words().say(key::KEPT_NAMELESS)))
 }
 
 /// The initials of the patient whose plan is open, which lead to the profile.
-fn profile() -> Option<Markup> {
+fn profile(route: &Route) -> Option<Markup> {
     let Shown::Ready(care) = open().shown.get() else { return None };
     let name = care.record.patient_name.clone().unwrap_or_default();
     let letters: String = name.split_whitespace().filter_map(|part| part.chars().next()).take(2).collect();
-    let label = words().fill(key::FRAME_PROFILE, &[("initials", &letters), ("name", &name)]);
-    Some(round(Route::Profile, label, text("span", "initials", letters)))
+    let (label, picture) = if letters.is_empty() {
+        (words().say(key::FRAME_PROFILE_NAMELESS), icon(Icon::Person))
+    } else {
+        let label = words().fill(key::FRAME_PROFILE, &[("initials", &letters), ("name", &name)]);
+        (label, text("bdi", "", letters))
+    };
+    let initials = element("span").class("initials").child(picture).view();
+    let link = round(Route::Profile, label, initials);
+    Some(if *route == Route::Profile { link.fixed("aria-current", "page") } else { link }.view())
 }
 
 fn title(tab: Tab) -> Key {

@@ -2,14 +2,15 @@
 
 use crate::fhir::record::Booked;
 use crate::fhir::told::{self, Became};
-use crate::web::answer::{derived, start};
+use crate::web::answer::derived;
 use crate::web::around::{Around, around};
 use crate::web::care::Care;
 use crate::web::components::parts::actions;
+use crate::web::components::people::said;
 use crate::web::components::when::clock_time;
 use crate::web::content::words;
+use crate::web::kept::{Change, Problem};
 use crate::web::markup::{Markup, button, element, heading, live, maybe, paragraph, text};
-use crate::web::store::{StoreError, StoredRecord};
 use crate::web::text::key;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -52,33 +53,22 @@ pub fn over_already(care: &Arc<Care>, booked: &Booked) -> Markup {
 }
 
 fn answer_card(care: &Arc<Care>, booked: &Booked, from: Asked) -> Markup {
-    let words = words();
-    let (asked, failed) = (RwSignal::new(from), RwSignal::new(None::<StoreError>));
+    let (asked, problem) = (RwSignal::new(from), Problem::nothing());
     let (care, booked) = (care.clone(), booked.clone());
-    let alert = move || {
-        maybe(failed.get().map(|error| {
-            element("p").class("trouble__text").fixed("role", "alert").text(words.say(error.key())).view()
-        }))
-    };
     let parts = move || match asked.get() {
-        Asked::Whether => whether(&care, &booked, asked, failed),
-        Asked::When => when(&care, &booked, asked, failed),
+        Asked::Whether => whether(&care, &booked, asked, problem),
+        Asked::When => when(&care, &booked, asked, problem),
     };
-    element("section").class("card card--hero").child(live(parts)).child(live(alert)).view()
+    element("section").class("card card--hero").child(live(parts)).child(said(problem)).view()
 }
 
-fn whether(
-    care: &Arc<Care>,
-    booked: &Booked,
-    asked: RwSignal<Asked>,
-    failed: RwSignal<Option<StoreError>>,
-) -> Markup {
+fn whether(care: &Arc<Care>, booked: &Booked, asked: RwSignal<Asked>, problem: Problem) -> Markup {
     let words = words();
     let number = (care.record.given.len() + 1).to_string();
     let time = clock_time(care, booked.start);
     let day = words.weekday_and_day(booked.day);
     let (kept, hour, around) = (care.clone(), booked.clone(), around());
-    let no = move || keep(&kept, &hour, Became::NotGiven, around, failed);
+    let no = move || keep(&kept, &hour, Became::NotGiven, around, problem);
     let choice = element("div")
         .class("actions actions--two")
         .child(button("button button--quiet", words.say(key::HAPPENED_NO), no))
@@ -91,12 +81,7 @@ fn whether(
         .view()
 }
 
-fn when(
-    care: &Arc<Care>,
-    booked: &Booked,
-    asked: RwSignal<Asked>,
-    failed: RwSignal<Option<StoreError>>,
-) -> Markup {
+fn when(care: &Arc<Care>, booked: &Booked, asked: RwSignal<Asked>, problem: Problem) -> Markup {
     let words = words();
     let around = around();
     let times = times(booked, around.now.get_untracked());
@@ -115,7 +100,7 @@ fn when(
     let (kept, hour) = (care.clone(), booked.clone());
     let save = move || {
         if let Some(ended) = times.get(chosen.get_untracked()) {
-            keep(&kept, &hour, Became::Given { ended: *ended }, around, failed);
+            keep(&kept, &hour, Became::Given { ended: *ended }, around, problem);
         }
     };
     element("div")
@@ -141,25 +126,12 @@ fn times(booked: &Booked, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
 }
 
 /// Keeps the answer; it can be taken back.
-fn keep(
-    care: &Arc<Care>,
-    booked: &Booked,
-    became: Became,
-    around: Around,
-    failed: RwSignal<Option<StoreError>>,
-) {
-    let before = care.told.clone();
-    let vocabulary = &care.pack.content.facts;
+fn keep(care: &Arc<Care>, booked: &Booked, became: Became, around: Around, problem: Problem) {
+    let before = &care.told;
     let so_far = Some(&*before.bytes).filter(|bytes| !bytes.is_empty());
-    let told = match told::session(so_far, &care.record, vocabulary, booked, became) {
-        Ok(bytes) => StoredRecord { bytes, ..(*before).clone() },
-        // What was read to show this page can be read again.
-        Err(_) => return,
-    };
-    start(async move {
-        match around.records.keep_told(told).await {
-            Ok(_) => around.here.to_heading(),
-            Err(error) => failed.set(Some(error)),
-        }
-    });
+    let told = told::session(so_far, &care.record, &care.pack.content.facts, booked, became);
+    // What was read to show this page can be read again.
+    if let Ok(told) = told {
+        around.change(Change::Tell((**before).clone(), told), problem);
+    }
 }

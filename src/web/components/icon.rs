@@ -33,6 +33,8 @@ pub enum Icon {
     Blood,
     /// A camera.
     Camera,
+    /// A cross.
+    Close,
 }
 
 impl Icon {
@@ -55,6 +57,7 @@ impl Icon {
             Self::File => "M6 3h8l4 4v14H6zM14 3v4h4",
             Self::Person => "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 21c0-4 3.500-6 8-6s8 2 8 6",
             Self::Blood => "M12 3c4 5 6 8 6 11a6 6 0 0 1-12 0c0-3 2-6 6-11z",
+            Self::Close => "m6 6 12 12M18 6 6 18",
             Self::Camera => "M4 8h4l2-3h4l2 3h4v11H4zM12 10a3.500 3.500 0 1 1 0 7 3.500 3.500 0 0 1 0-7z",
         }
     }

@@ -3,7 +3,7 @@
 use crate::domain::content::Confidence;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::{pack, words};
-use crate::web::markup::{Markup, all, element, maybe, text};
+use crate::web::markup::{Markup, all, element, maybe, plain, text};
 use crate::web::text::key;
 
 /// What a row of a list says.
@@ -79,6 +79,13 @@ pub fn unsigned_notice() -> Markup {
         let (version, day) = (about.version.to_string(), words().day_with_year(about.date.0));
         text("p", "notice", words().fill(key::UNSIGNED, &[("version", &version), ("day", &day)]))
     }))
+}
+
+/// Words with a name in the place of `{name}`, isolated because it may run the other way.
+pub fn named(words: &str, name: &str) -> Markup {
+    let (before, after) = words.split_once("{name}").unwrap_or((words, ""));
+    let name = text("bdi", "", name.to_owned());
+    all(vec![plain(before.to_owned()), name, plain(after.to_owned())])
 }
 
 /// A list of sentences; nothing where there is none.

@@ -117,7 +117,9 @@ impl Element {
         })
     }
 
-    fn on(mut self, event: &'static str, act: Box<dyn FnMut(&Event) + Send>) -> Self {
+    /// Does something at an event of that name.
+    #[must_use]
+    pub fn on(mut self, event: &'static str, act: Box<dyn FnMut(&Event) + Send>) -> Self {
         self.0.listeners.push(Listener { event, act });
         self
     }

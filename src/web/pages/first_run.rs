@@ -1,22 +1,23 @@
 //! `/open`, and `/` while nothing is kept: open the file from the clinic, or look at a sample.
 
 use crate::domain::ids::Word;
-use crate::web::answer::{answer, start};
+use crate::fhir::person::Person;
+use crate::web::answer::{Held, answer, start};
 use crate::web::around::around;
 use crate::web::care::{Care, Trouble};
 use crate::web::components::icon::{Icon, icon};
-use crate::web::components::parts::{Row, sentences, unsigned_notice};
+use crate::web::components::parts::{Row, named, sentences, unsigned_notice};
+use crate::web::components::people::said;
 use crate::web::components::states::{Tall, explanation, waiting};
 use crate::web::content::{Pack, pack, words};
-use crate::web::history::here;
+use crate::web::kept::{Change, KeptPlan, Problem};
 use crate::web::markup::{Markup, all, button, card, element, heading, list, live, maybe, paragraph, text};
 use crate::web::routes::{Address, Route};
 use crate::web::samples;
-use crate::web::store::{RecordId, StoreError, StoredRecord, records};
+use crate::web::store::{RecordId, StoredRecord};
 use crate::web::text::key;
 use chrono::NaiveDate;
 use js_sys::{ArrayBuffer, Uint8Array};
-use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -25,7 +26,6 @@ use web_sys::{Event, File, HtmlInputElement};
 /// What has become of the chosen file.
 #[derive(Debug, Clone)]
 enum Chosen {
-    Nothing,
     Reading,
     Refused(Trouble),
     Read(Arc<Care>, Arc<[u8]>),
@@ -34,7 +34,7 @@ enum Chosen {
 /// The first run.
 pub fn first_run_page() -> Markup {
     let words = words();
-    let chosen = RwSignal::new(Chosen::Nothing);
+    let chosen = Held::nothing();
     let samples = element("section")
         .child(text("h2", "group__title", words.say(key::FIRST_RUN_SAMPLES)))
         .child(text("p", "second group__note", words.say(key::FIRST_RUN_SAMPLES_TEXT)))
@@ -49,7 +49,7 @@ pub fn first_run_page() -> Markup {
 }
 
 /// The button that chooses a file.
-fn file_choice(chosen: RwSignal<Chosen>) -> Markup {
+fn file_choice(chosen: Held<Chosen>) -> Markup {
     let (words, pack, now) = (words(), pack(), around().now);
     let choose = move |event: &Event| {
         let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
@@ -57,9 +57,9 @@ fn file_choice(chosen: RwSignal<Chosen>) -> Markup {
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
         // The same file may be chosen again.
         input.set_value("");
-        chosen.set(Chosen::Reading);
+        chosen.set(Some(Chosen::Reading));
         let today = pack.zone.day(now.get_untracked());
-        start(async move { chosen.set(read(&file, pack, today).await) });
+        start(async move { chosen.set(Some(read(&file, pack, today).await)) });
     };
     let input = element("input")
         .class("file__input")
@@ -93,52 +93,63 @@ async fn read(file: &File, pack: &'static Pack, today: NaiveDate) -> Chosen {
 }
 
 /// What became of the file; nothing is kept yet.
-fn preview(chosen: RwSignal<Chosen>) -> Markup {
+fn preview(chosen: Held<Chosen>) -> Markup {
     match chosen.get() {
-        Chosen::Nothing => all(Vec::new()),
-        Chosen::Reading => waiting(&[Tall::Middle]),
-        Chosen::Refused(trouble) => {
+        None => all(Vec::new()),
+        Some(Chosen::Reading) => waiting(&[Tall::Middle]),
+        Some(Chosen::Refused(trouble)) => {
             let words = vec![heading(words().say(key::FIRST_RUN_REFUSED)), paragraph(explanation(&trouble))];
             element("section").class("card trouble").children(words).view()
         }
-        Chosen::Read(care, bytes) => record_card(&care, bytes, chosen),
+        Some(Chosen::Read(care, bytes)) => record_card(&care, bytes, chosen),
     }
 }
 
 /// Whose record it is and what was not understood, and the choice whether to keep it.
-fn record_card(care: &Care, bytes: Arc<[u8]>, chosen: RwSignal<Chosen>) -> Markup {
-    let (words, records, here) = (words(), records(), here());
-    let failed: RwSignal<Option<StoreError>> = RwSignal::new(None);
-    let keep = move || {
-        let record = StoredRecord { id: RecordId::new(), version: 0, bytes: bytes.to_vec() };
-        start(async move {
-            match records.keep(record).await {
-                Ok(()) => here.go(&Address { sample: None, route: Route::Today }),
-                Err(error) => failed.set(Some(error)),
-            }
-        });
-    };
+fn record_card(care: &Care, bytes: Arc<[u8]>, chosen: Held<Chosen>) -> Markup {
+    let (words, around, problem) = (words(), around(), Problem::nothing());
+    let file = bytes.clone();
+    let keep = move || around.change(Change::Keep(file.clone()), problem);
     let name = care.record.patient_name.clone().unwrap_or_else(|| words.say(key::FIRST_RUN_NO_NAME));
-    let alert = move || {
-        maybe(failed.get().map(|error| {
-            element("p").class("trouble__text").fixed("role", "alert").text(words.say(error.key())).view()
-        }))
+    let discard = button("button button--quiet", words.say(key::FIRST_RUN_DISCARD), move || {
+        chosen.set(None);
+    });
+    let (record, sentence) = already(care).unzip();
+    let choice = match record {
+        None => vec![discard, button("button", words.say(key::FIRST_RUN_KEEP), keep)],
+        Some(record) => {
+            let replace = move || around.change(Change::Replace(record.clone(), bytes.clone()), problem);
+            let both = button("button button--quiet", words.say(key::FIRST_RUN_KEEP_BOTH), keep);
+            vec![button("button", words.say(key::FIRST_RUN_REPLACE), replace), both, discard]
+        }
     };
-    let choice = element("div")
-        .class("actions actions--two")
-        .child(button("button button--quiet", words.say(key::FIRST_RUN_DISCARD), move || {
-            chosen.set(Chosen::Nothing);
-        }))
-        .child(button("button", words.say(key::FIRST_RUN_KEEP), keep));
+    let class = if choice.len() == 2 { "actions actions--two" } else { "actions" };
+    let choice = element("div").class(class).children(choice);
     card(vec![
         heading(words.say(key::FIRST_RUN_WHOSE)),
         element("p").child(element("bdi").class("row__name").text(name).view()).view(),
         paragraph(contents(care)),
         maybe(not_understood(care)),
+        maybe(sentence),
         text("p", "second", words.say(key::FIRST_RUN_NOT_KEPT)),
-        live(alert),
+        said(problem),
         choice.view(),
     ])
+}
+
+/// The plan of the same person on this phone, the newest of several, and the sentence on it.
+fn already(care: &Care) -> Option<(StoredRecord, Markup)> {
+    let person = Person::of(&care.record.bundle)?;
+    let kept = around().kept.get()?.ok()?;
+    let is_same = |plan: &&KeptPlan| plan.person.as_ref().is_some_and(|known| known.is_same_as(&person));
+    let known = kept.iter().filter(is_same).max_by_key(|plan| plan.written)?;
+    let words = words();
+    let sentence = match known.written {
+        Some(day) => words.fill(key::FIRST_RUN_ALREADY_FROM, &[("day", &words.day_with_year(day))]),
+        None => words.say(key::FIRST_RUN_ALREADY),
+    };
+    let sentence = element("p").child(named(&sentence, &known.short_name())).view();
+    Some((known.record.clone(), sentence))
 }
 
 fn not_understood(care: &Care) -> Option<Markup> {

@@ -1,108 +1,50 @@
-//! `/profile`: whose plan it is, how it looks, what is kept, and deleting it.
+//! `/profile`: whose plans are on this phone, how it looks, what is kept, and deleting it.
 
 use crate::domain::content::About;
-use crate::fhir::record::Record;
-use crate::web::answer::{answer, start};
 use crate::web::around::around;
 use crate::web::care::Shown;
 use crate::web::components::parts::{Row, actions, group, unsigned_notice};
+use crate::web::components::people::{people, said};
+use crate::web::components::sheet::{self, Sheet, sheet, verbs};
 use crate::web::content::{pack, words};
-use crate::web::history::{Here, here};
+use crate::web::history::here;
+use crate::web::kept::{Change, Problem};
 use crate::web::markup::{
-    Markup, all, button, card, element, heading, link_button, list, live, maybe, paragraph, text,
+    Markup, all, button, card, element, heading, link_button, live, maybe, paragraph, plain, text,
 };
 use crate::web::opened::open;
-use crate::web::routes::{Address, Route};
-use crate::web::store::{RecordId, Records, StoreError, StoredRecord, records};
+use crate::web::routes::Route;
 use crate::web::text::key;
 use crate::web::theme::Theme;
 use leptos::prelude::*;
 
-/// What went wrong with the store, for the patient to read.
-type Failed = RwSignal<Option<StoreError>>;
-
 /// Profile.
 pub fn profile_page() -> Markup {
-    let words = words();
-    let failed: Failed = RwSignal::new(None);
-    let alert = move || {
-        maybe(failed.get().map(|error| {
-            element("p").class("card trouble").fixed("role", "alert").text(words.say(error.key())).view()
-        }))
-    };
+    let (around, problem) = (around(), Problem::nothing());
     all(vec![
-        live(whose),
-        kept(failed),
+        live(|| maybe(here().address().sample.map(|_| sample()))),
+        live(move || people(around.kept.get(), problem)),
         appearance(),
         contents(),
-        deletion(failed),
-        live(alert),
+        deletion(),
         unsigned_notice(),
     ])
 }
 
-fn whose() -> Markup {
+/// The sample that is open, which is none of those on this phone.
+fn sample() -> Markup {
     let words = words();
     let name = match open().shown.get() {
         Shown::Ready(care) => care.record.patient_name.clone(),
         Shown::Waiting | Shown::Nothing | Shown::Failed(_) => None,
     };
-    let (note, next) = if here().address().sample.is_some() {
-        let leave = link_button("button", Route::Start.path(), words.say(key::PROFILE_LEAVE_SAMPLE));
-        (Some(text("p", "second", words.say(key::PROFILE_SAMPLE))), leave)
-    } else {
-        (None, link_button("button button--quiet", Route::Open.path(), words.say(key::PROFILE_OPEN)))
-    };
-    let name = element("p")
-        .child(element("bdi").text(name.unwrap_or_else(|| words.say(key::PROFILE_NOBODY))).view());
-    card(vec![heading(words.say(key::PROFILE_WHOSE)), name.view(), maybe(note), actions(vec![next])])
-}
-
-/// The records on this phone, where there is more than one to choose from.
-fn kept(failed: Failed) -> Markup {
-    let (words, records, here) = (words(), records(), here());
-    let kept = answer(move || {
-        records.changes();
-        Box::pin(records.list())
-    });
-    live(move || {
-        let listed = kept.get().and_then(Result::ok).unwrap_or_default();
-        let rows: Vec<_> = listed.into_iter().map(|stored| kept_row(stored, records, here, failed)).collect();
-        maybe((rows.len() > 1).then(|| group(words.say(key::PROFILE_KEPT), list(rows))))
-    })
-}
-
-fn kept_row(stored: StoredRecord, records: Records, here: Here, failed: Failed) -> Markup {
-    let words = words();
-    let name = name_in(&stored).unwrap_or_else(|| words.say(key::FIRST_RUN_NO_NAME));
-    let id = stored.id;
-    let choose = move || {
-        let id: RecordId = id.clone();
-        start(async move { then_go(records.choose(id).await, here, Route::Today, failed) });
-    };
-    let show = text("span", "row__end link", words.say(key::PROFILE_SHOW));
-    let row = element("button")
-        .fixed("type", "button")
-        .class("row")
-        .child(Row::new(name, None).words())
-        .child(show)
-        .on_click(choose);
-    element("li").child(row.view()).view()
-}
-
-/// The name in a kept record.
-fn name_in(stored: &StoredRecord) -> Option<String> {
-    let pack = pack();
-    let clock = |instant| pack.zone.wall_clock(instant);
-    let today = pack.zone.day(around().now.get_untracked());
-    Record::read(&stored.bytes, pack.content.rules(), &clock, today).ok()?.patient_name
-}
-
-fn then_go(done: Result<(), StoreError>, here: Here, route: Route, failed: Failed) {
-    match done {
-        Ok(()) => here.go(&Address { sample: None, route }),
-        Err(error) => failed.set(Some(error)),
-    }
+    let leave = link_button("button", Route::Start.path(), words.say(key::PROFILE_LEAVE_SAMPLE));
+    card(vec![
+        heading(words.say(key::PROFILE_WHOSE)),
+        maybe(name.map(|name| element("p").child(text("bdi", "", name)).view())),
+        text("p", "second", words.say(key::PROFILE_SAMPLE)),
+        actions(vec![leave]),
+    ])
 }
 
 /// Light, dark, or as the phone has it.
@@ -148,27 +90,20 @@ fn contents() -> Markup {
 }
 
 /// Deleting everything, asked once more before it is done.
-fn deletion(failed: Failed) -> Markup {
-    let (words, records, here) = (words(), records(), here());
-    let asked = RwSignal::new(false);
-    let delete =
-        move || start(async move { then_go(records.delete_all().await, here, Route::Start, failed) });
-    live(move || {
-        if !asked.get() {
-            return button("button button--quiet", words.say(key::PROFILE_DELETE_ASK), move || {
-                asked.set(true);
-            });
-        }
-        let choice = element("div")
-            .class("actions actions--two")
-            .child(button("button button--quiet", words.say(key::PROFILE_KEEP), move || asked.set(false)))
-            .child(button("button", words.say(key::PROFILE_DELETE), delete));
-        element("section")
-            .class("card")
-            .fixed("role", "alert")
-            .child(heading(words.say(key::PROFILE_DELETE_SURE)))
-            .child(paragraph(words.say(key::PROFILE_DELETE_TEXT)))
-            .child(choice.view())
-            .view()
-    })
+fn deletion() -> Markup {
+    let (words, around, asked) = (words(), around(), RwSignal::new(false));
+    let problem = Problem::nothing();
+    let delete = move || {
+        sheet::close();
+        around.change(Change::DeleteEverything, problem);
+    };
+    let question = sheet(asked, move || Sheet {
+        heading: plain(words.say(key::PROFILE_DELETE_SURE)),
+        content: vec![
+            paragraph(words.say(key::PROFILE_DELETE_TEXT)),
+            verbs(key::PROFILE_DELETE, delete, key::PROFILE_KEEP_ALL),
+        ],
+    });
+    let ask = button("button button--quiet", words.say(key::PROFILE_DELETE_ASK), move || asked.set(true));
+    all(vec![ask, said(problem), question])
 }

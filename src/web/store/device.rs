@@ -66,12 +66,12 @@ impl Device {
         Ok(Self { database })
     }
 
-    /// Every record, in the order of the ids.
+    /// Everything on a shelf, in the order of the ids.
     ///
     /// # Errors
     /// [`StoreError`], as for all that follow.
-    pub async fn list(&self) -> Result<Vec<StoredRecord>, StoreError> {
-        let found = answer(self.store(RECORDS, Mode::Readonly)?.get_all()).await?;
+    pub async fn list(&self, on: Shelf) -> Result<Vec<StoredRecord>, StoreError> {
+        let found = answer(self.store(on.name(), Mode::Readonly)?.get_all()).await?;
         Ok(Array::from(&found).iter().filter_map(|value| read(&value)).collect())
     }
 

@@ -5,6 +5,7 @@
 //! - A record is `{id, version, bytes}`. The bytes are the clinic's file as it came, never changed.
 //! - `put` takes the version that its writer has seen, 0 for a new record, and gives back the next
 //!   one. If another has written meanwhile it is a [`StoreError::Conflict`] and nothing changes.
+//! - What was deleted or written over can be put back: a deleted record with the version it had.
 //! - What was written is there for every other handle, and after a restart.
 //! - What a patient tells the portal lies beside the record under its name, of the same shape and
 //!   under the same rules. Deleting the record deletes it too.
@@ -80,28 +81,31 @@ impl StoreError {
     }
 }
 
+/// What a change is taken back to.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// Where it lies.
+    on: Shelf,
+    record: StoredRecord,
+    /// What the patient had told beside it, where that is gone too.
+    told: Option<StoredRecord>,
+    /// The version that the change has left, 0 for none.
+    left: u32,
+    /// What is opened again.
+    open: Option<RecordId>,
+}
+
 /// The records on this phone, for pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Records {
     device: StoredValue<Option<Rc<Device>>, LocalStorage>,
-    /// Moves with every change, so that what was read is read again.
-    changes: RwSignal<u32>,
     outdated: RwSignal<bool>,
 }
 
 impl Records {
     /// The records, not yet asked for.
     pub fn new() -> Self {
-        Self {
-            device: StoredValue::new_local(None),
-            changes: RwSignal::new(0),
-            outdated: RwSignal::new(false),
-        }
-    }
-
-    /// Moves with every change made here.
-    pub fn changes(self) -> u32 {
-        self.changes.get()
+        Self { device: StoredValue::new_local(None), outdated: RwSignal::new(false) }
     }
 
     /// Whether a newer version of the portal has taken over in another window.
@@ -109,24 +113,16 @@ impl Records {
         self.outdated.get()
     }
 
-    /// Every record, oldest first.
+    /// Every record, in an order that stays, and which of them is open.
     ///
     /// # Errors
     /// [`StoreError`], as for all that follow.
-    pub async fn list(self) -> Result<Vec<StoredRecord>, StoreError> {
-        self.device().await?.list().await
-    }
-
-    /// The record that is open; nothing where none is kept.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn open_record(self) -> Result<Option<StoredRecord>, StoreError> {
+    pub async fn list(self) -> Result<(Vec<StoredRecord>, Option<RecordId>), StoreError> {
         let device = self.device().await?;
-        match device.chosen().await? {
-            Some(id) => device.get(Shelf::Records, &id).await,
-            None => Ok(None),
-        }
+        let (records, chosen) = (device.list(Shelf::Records).await?, device.chosen().await?);
+        let is_kept = |id: &RecordId| records.iter().any(|record| record.id == *id);
+        let open = chosen.filter(is_kept).or_else(|| records.first().map(|record| record.id.clone()));
+        Ok((records, open))
     }
 
     /// Keeps a record and opens it.
@@ -136,9 +132,7 @@ impl Records {
     pub async fn keep(self, record: StoredRecord) -> Result<(), StoreError> {
         let device = self.device().await?;
         device.put(Shelf::Records, &record).await?;
-        device.choose(&record.id).await?;
-        self.changed();
-        Ok(())
+        device.choose(&record.id).await
     }
 
     /// What the patient has told beside a record; nothing where they told nothing.
@@ -149,34 +143,70 @@ impl Records {
         self.device().await?.get(Shelf::Told, id).await
     }
 
-    /// Keeps what the patient has told, and gives back its new version.
+    /// All that patients have told.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn all_told(self) -> Result<Vec<StoredRecord>, StoreError> {
+        self.device().await?.list(Shelf::Told).await
+    }
+
+    /// Keeps what the patient has told beside a record.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was changed.
-    pub async fn keep_told(self, told: StoredRecord) -> Result<u32, StoreError> {
-        let version = self.device().await?.put(Shelf::Told, &told).await?;
-        self.changed();
-        Ok(version)
+    pub async fn tell(self, before: StoredRecord, told: Vec<u8>) -> Result<Before, StoreError> {
+        let now = StoredRecord { bytes: told, ..before.clone() };
+        let left = self.device().await?.put(Shelf::Told, &now).await?;
+        Ok(Before { on: Shelf::Told, record: before, left, told: None, open: None })
     }
 
     /// Opens another record.
     ///
     /// # Errors
-    /// [`StoreError`].
-    pub async fn choose(self, id: RecordId) -> Result<(), StoreError> {
-        self.device().await?.choose(&id).await?;
-        self.changed();
-        Ok(())
+    /// [`StoreError::Conflict`] where another window has deleted it.
+    pub async fn choose(self, id: &RecordId) -> Result<(), StoreError> {
+        let (records, _) = self.list().await?;
+        let record = records.iter().find(|record| record.id == *id);
+        record.ok_or(StoreError::Conflict { expected: 1, found: 0 })?;
+        self.device().await?.choose(id).await
     }
 
-    /// Deletes one record.
+    /// Deletes one record; nothing to take back where it was gone already.
     ///
     /// # Errors
-    /// [`StoreError`].
-    pub async fn delete(self, id: RecordId) -> Result<(), StoreError> {
-        self.device().await?.delete(&id).await?;
-        self.changed();
-        Ok(())
+    /// [`StoreError`]; then nothing was changed.
+    pub async fn delete(self, id: &RecordId) -> Result<Option<Before>, StoreError> {
+        let ((records, open), told) = (self.list().await?, self.told(id).await?);
+        self.device().await?.delete(id).await?;
+        let record = records.into_iter().find(|record| record.id == *id);
+        let open = open.filter(|open| open == id);
+        Ok(record.map(|record| Before { on: Shelf::Records, record, left: 0, told, open }))
+    }
+
+    /// Puts another file in the place of a record, and opens it.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if another has written meanwhile.
+    pub async fn replace(self, record: StoredRecord, bytes: Vec<u8>) -> Result<Before, StoreError> {
+        let (_, open) = self.list().await?;
+        self.keep(StoredRecord { bytes, ..record.clone() }).await?;
+        Ok(Before { on: Shelf::Records, left: record.version + 1, record, told: None, open })
+    }
+
+    /// Takes a change back: the record as it was, open again if it was.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then it can be tried again.
+    pub async fn undo(self, before: &Before) -> Result<(), StoreError> {
+        let device = self.device().await?;
+        if let Some(open) = &before.open {
+            device.choose(open).await?;
+        }
+        if let Some(told) = &before.told {
+            device.put_over(Shelf::Told, told, 0).await?;
+        }
+        device.put_over(before.on, &before.record, before.left).await.map(drop)
     }
 
     /// Deletes every record.
@@ -184,13 +214,7 @@ impl Records {
     /// # Errors
     /// [`StoreError`].
     pub async fn delete_all(self) -> Result<(), StoreError> {
-        self.device().await?.delete_all().await?;
-        self.changed();
-        Ok(())
-    }
-
-    fn changed(self) {
-        self.changes.update(|changes| *changes += 1);
+        self.device().await?.delete_all().await
     }
 
     async fn device(self) -> Result<Rc<Device>, StoreError> {
