@@ -5,6 +5,7 @@
 
 mod addresses;
 mod clock;
+mod components;
 mod next_session;
 mod page;
 mod rail;

@@ -6,20 +6,22 @@ use portal::domain::details;
 use portal::fhir::samples::Sample;
 use portal::web::around::Around;
 use portal::web::care::Care;
-use portal::web::clock::Now;
 use portal::web::content::Pack;
-use portal::web::details::Details;
-use portal::web::history::Here;
 use portal::web::markup::Markup;
-use portal::web::opened::Open;
-use portal::web::store::{RecordId, Records, StoredRecord};
+use portal::web::store::{RecordId, StoredRecord};
 use serde_json::Value;
 use std::any::Any;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
 /// The clinic's own content, packed as the build packs it.
 pub fn pack() -> &'static Pack {
+    pack_with(|_, _| {})
+}
+
+/// The clinic's content after an edit.
+pub fn pack_with(edit: impl FnOnce(&mut Content, &mut Text)) -> &'static Pack {
     let mut content = Content {
         clinic: serde_json::from_str(include_str!("../../public/clinic/clinic.json")).unwrap(),
         formulary: serde_json::from_str(include_str!("../../public/clinic/formulary.json")).unwrap(),
@@ -30,6 +32,7 @@ pub fn pack() -> &'static Pack {
         facts: serde_json::from_str(include_str!("../../public/clinic/facts.json")).unwrap(),
     };
     let mut words: Text = serde_json::from_str(include_str!("../../public/clinic/text/en.json")).unwrap();
+    edit(&mut content, &mut words);
     let details = details::split_off(&mut content, &mut words);
     let place = details::Place { address: "/details".into(), integrity: "".into() };
     let pack = Pack::read(&content::pack(&(content, words, place)).unwrap()).unwrap();
@@ -79,9 +82,7 @@ pub fn shown(pack: &'static Pack, component: impl FnOnce() -> Markup + 'static) 
     document.body().unwrap().append_child(&place).unwrap();
     let mounted = leptos::mount::mount_to(place.clone(), move || {
         leptos::prelude::provide_context(pack);
-        let (now, here, records) = (Now::start(), Here::start(), Records::new());
-        let open = Open::follow(pack, here, records, now);
-        leptos::prelude::provide_context(Around { now, here, records, open, details: Details::fetch(pack) });
+        leptos::prelude::provide_context(Around::start(pack));
         component()
     });
     Shown { place, _mounted: Box::new(mounted) }
@@ -105,6 +106,7 @@ impl Shown {
     }
 
     /// The text of the one element of a role.
+    #[track_caller]
     pub fn role(&self, role: &str) -> String {
         let [found] = &self.each(&format!("[role={role}]"))[..] else { panic!("not one {role}") };
         found.text_content().unwrap()
@@ -115,4 +117,34 @@ impl Shown {
         let [found] = &self.each(&format!("[role={role}]"))[..] else { panic!("not one {role}") };
         found.get_attribute("aria-label").unwrap()
     }
+
+    /// The accessible names of every element of a tag.
+    pub fn names(&self, tag: &str) -> Vec<String> {
+        let name = |element: &Element| {
+            element.get_attribute("aria-label").unwrap_or_else(|| element.text_content().unwrap())
+        };
+        self.each(tag).iter().map(name).collect()
+    }
+
+    /// Taps the button of a name.
+    #[track_caller]
+    pub fn tap(&self, name: &str) {
+        let at = self.names("button").iter().position(|known| known == name);
+        let at = at.unwrap_or_else(|| panic!("no button {name} in {:?}", self.names("button")));
+        self.each("button")[at].unchecked_ref::<HtmlElement>().click();
+    }
+}
+
+/// Waits, picture by picture, until it is so.
+pub async fn until(is_so: impl Fn() -> bool) {
+    for _ in 0..120 {
+        if is_so() {
+            return;
+        }
+        let next = js_sys::Promise::new(&mut |resolve, _| {
+            web_sys::window().unwrap().request_animation_frame(&resolve).unwrap();
+        });
+        JsFuture::from(next).await.unwrap();
+    }
+    panic!("it never is so");
 }
