@@ -38,10 +38,10 @@ async fn of_two_writers_that_saw_one_version_the_second_is_refused() {
 #[wasm_bindgen_test]
 async fn all_records_are_listed() {
     let device = device("list").await;
-    assert_eq!(device.list().await, Ok(vec![]));
+    assert_eq!(device.list(Shelf::Records).await, Ok(vec![]));
     device.put(Shelf::Records, &record("a", 0, b"one")).await.unwrap();
     device.put(Shelf::Records, &record("b", 0, b"two")).await.unwrap();
-    assert_eq!(device.list().await, Ok(vec![record("a", 1, b"one"), record("b", 1, b"two")]));
+    assert_eq!(device.list(Shelf::Records).await, Ok(vec![record("a", 1, b"one"), record("b", 1, b"two")]));
 }
 
 #[wasm_bindgen_test]
@@ -58,24 +58,24 @@ async fn what_was_deleted_is_gone_and_deleting_it_again_is_no_error() {
 #[wasm_bindgen_test]
 async fn what_was_deleted_is_put_back_as_it_was_and_never_over_another() {
     let device = device("put_back").await;
-    device.put(&record("a", 0, b"one")).await.unwrap();
-    device.put(&record("a", 1, b"two")).await.unwrap();
+    device.put(Shelf::Records, &record("a", 0, b"one")).await.unwrap();
+    device.put(Shelf::Records, &record("a", 1, b"two")).await.unwrap();
     device.delete(&RecordId("a".into())).await.unwrap();
-    assert_eq!(device.put_over(&record("a", 2, b"two"), 0).await, Ok(2));
-    assert_eq!(device.list().await, Ok(vec![record("a", 2, b"two")]));
-    let again = device.put_over(&record("a", 2, b"two"), 0).await;
+    assert_eq!(device.put_over(Shelf::Records, &record("a", 2, b"two"), 0).await, Ok(2));
+    assert_eq!(device.list(Shelf::Records).await, Ok(vec![record("a", 2, b"two")]));
+    let again = device.put_over(Shelf::Records, &record("a", 2, b"two"), 0).await;
     assert_eq!(again, Err(StoreError::Conflict { expected: 0, found: 2 }));
 }
 
 #[wasm_bindgen_test]
 async fn what_was_written_over_is_put_back_under_the_next_version() {
     let device = device("put_back_over").await;
-    device.put(&record("a", 0, b"one")).await.unwrap();
-    device.put(&record("a", 1, b"two")).await.unwrap();
-    assert_eq!(device.put_over(&record("a", 1, b"one"), 2).await, Ok(3));
-    let late = device.put_over(&record("a", 1, b"one"), 2).await;
+    device.put(Shelf::Records, &record("a", 0, b"one")).await.unwrap();
+    device.put(Shelf::Records, &record("a", 1, b"two")).await.unwrap();
+    assert_eq!(device.put_over(Shelf::Records, &record("a", 1, b"one"), 2).await, Ok(3));
+    let late = device.put_over(Shelf::Records, &record("a", 1, b"one"), 2).await;
     assert_eq!(late, Err(StoreError::Conflict { expected: 2, found: 3 }));
-    assert_eq!(device.list().await, Ok(vec![record("a", 3, b"one")]));
+    assert_eq!(device.list(Shelf::Records).await, Ok(vec![record("a", 3, b"one")]));
 }
 
 #[wasm_bindgen_test]
@@ -86,7 +86,7 @@ async fn deleting_everything_forgets_the_choice_too() {
     device.choose(&id).await.unwrap();
     assert_eq!(device.chosen().await, Ok(Some(id)));
     device.delete_all().await.unwrap();
-    assert_eq!(device.list().await, Ok(vec![]));
+    assert_eq!(device.list(Shelf::Records).await, Ok(vec![]));
     assert_eq!(device.chosen().await, Ok(None));
 }
 
@@ -115,7 +115,7 @@ async fn a_store_closes_for_what_takes_it_over_and_says_so_once() {
     let taken_over = js_sys::Promise::new(&mut |resolve, _| taking_over.set_onsuccess(Some(&resolve)));
     JsFuture::from(taken_over).await.unwrap();
     assert_eq!(told.get(), 1);
-    assert!(matches!(first.list().await, Err(StoreError::Failed(_))));
+    assert!(matches!(first.list(Shelf::Records).await, Err(StoreError::Failed(_))));
 }
 
 #[wasm_bindgen_test]
