@@ -54,6 +54,7 @@
 
 //! - The phone fetches content packed by type ([`domain::content::pack`]), not JSON: a reader for
 //!   every type costs a quarter more code. The pack carries a stamp of the types it was made from.
+//!   What no first screen shows comes after it, in a pack of its own ([`domain::details`]).
 //! - Pages are plain elements drawn by one renderer (`web::markup`) under Leptos' signals and
 //!   effects: a type for every `view!` doubled the download. The same for sorting
 //!   ([`domain::order`]) and for `LocalResource` (`web::answer`).

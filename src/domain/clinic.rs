@@ -1,6 +1,6 @@
 //! The clinic itself (`clinic.json`): who it is, where, and how to reach it.
 
-use crate::domain::content::{About, Confidence};
+use crate::domain::content::{About, Confidence, Source};
 use serde::{Deserialize, Serialize};
 
 /// The whole document.
@@ -36,7 +36,7 @@ pub struct EmergencyNumber {
     /// The number.
     pub number: Box<str>,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -52,7 +52,7 @@ pub struct Visit {
     /// How long a room is kept.
     pub booked_minutes: u32,
     /// Where that comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }

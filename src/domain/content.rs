@@ -183,6 +183,29 @@ impl Confidence {
     }
 }
 
+/// Where a number or a rule comes from: tags of the formulary's list. It is for those who read the
+/// clinic's files; packed for a phone it is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source(Box<str>);
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            self.0.serialize(serializer)
+        } else {
+            serializer.serialize_unit()
+        }
+    }
+}
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return Box::deserialize(deserializer).map(Self);
+        }
+        Ok(Self(Box::default()))
+    }
+}
+
 /// A calendar day in the content, written `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub NaiveDate);

@@ -1,6 +1,6 @@
 //! What bears on a patient's treatment, and the clinic's vocabulary for it (`facts.json`).
 
-use crate::domain::content::{About, Confidence};
+use crate::domain::content::{About, Confidence, Source};
 use crate::domain::formulation::condition::Condition;
 use crate::domain::ids::{IngredientId, Word};
 use crate::domain::labs::result::LabResult;
@@ -186,7 +186,7 @@ pub struct Past {
     /// So many years; for ever where empty. One whose end is not dated counts too.
     pub years: Option<u32>,
     /// Where that comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -250,7 +250,7 @@ pub struct Counts {
     /// Days for which a no counts.
     pub no_days: u32,
     /// Where that comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }

@@ -1,6 +1,6 @@
 //! The aftercare clock (`aftercare.json`): elapsed time since the end of a session, not days.
 
-use crate::domain::content::{About, Confidence};
+use crate::domain::content::{About, Confidence, Source};
 use crate::domain::ids::{CareId, IngredientId};
 use crate::domain::order;
 use crate::domain::time::Elapsed;
@@ -39,7 +39,7 @@ pub struct Band {
     #[serde(rename = "do")]
     pub to_do: Vec<CareId>,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -56,7 +56,7 @@ pub struct Avoid {
     #[serde(default)]
     pub ends_silently: bool,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -75,7 +75,7 @@ pub struct Note {
     #[serde(default)]
     pub if_given: Vec<IngredientId>,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }

@@ -1,7 +1,7 @@
 //! The clinic's formulary (`formulary.json`): ingredients with their rules in order, the status
 //! ladder, the warnings, the syringes. A rule is data; it is edited without a compiler.
 
-use crate::domain::content::{About, Confidence};
+use crate::domain::content::{About, Confidence, Source};
 use crate::domain::formulation::condition::Condition;
 use crate::domain::ids::{Flag, IngredientId, Reason, SyringeId, Term, Word};
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ pub struct NamedCondition {
     /// What it means.
     pub when: Condition,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -105,7 +105,7 @@ pub struct StatusRule {
     /// The reason.
     pub reason: Reason,
     /// Where the rule comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -163,7 +163,7 @@ pub struct Rule {
     #[serde(default)]
     pub opt_in: bool,
     /// Where the rule comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -188,7 +188,7 @@ pub struct Pacing {
     #[serde(default)]
     pub retest_after: Option<u32>,
     /// Where that comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -214,7 +214,7 @@ pub struct FlagRule {
     /// When; what is not known raises nothing.
     pub when: Condition,
     /// Where the rule comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -229,7 +229,7 @@ pub struct Syringe {
     #[serde(default)]
     pub one_of: bool,
     /// Where that comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -244,7 +244,7 @@ pub struct NeverTogether {
     #[serde(default)]
     pub with: Vec<IngredientId>,
     /// Where that comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }

@@ -1,6 +1,6 @@
 //! The clinic's panel (`labs.json`): codes, units, limits and ages of every blood value.
 
-use crate::domain::content::{About, Confidence};
+use crate::domain::content::{About, Confidence, Source};
 use crate::domain::ids::AnalyteId;
 use crate::domain::units::{Decimal, Ratio};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ pub struct Panel {
     /// How long after biotin a sensitive test is spoiled, in hours.
     pub biotin_hold_hours: u32,
     /// Where the hold time comes from.
-    pub biotin_hold_source: Box<str>,
+    pub biotin_hold_source: Source,
     /// How sure that is.
     pub biotin_hold_confidence: Confidence,
     /// The values, in the order in which they are listed to a patient.
@@ -49,7 +49,7 @@ pub struct Analyte {
     #[serde(default)]
     pub percent_of: Option<PercentOf>,
     /// Where the limits come from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure they are.
     pub confidence: Confidence,
 }

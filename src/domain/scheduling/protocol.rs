@@ -1,6 +1,6 @@
 //! The clinic's protocol (`protocol.json`): loading, maintenance, tests, photos, lateness.
 
-use crate::domain::content::{About, Confidence};
+use crate::domain::content::{About, Confidence, Source};
 use crate::domain::formulation::condition::Condition;
 use crate::domain::formulation::evaluation::Evaluation;
 use crate::domain::ids::{PhaseId, Verdict};
@@ -36,7 +36,7 @@ pub struct Sourced<T> {
     /// The value.
     pub is: T,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -72,7 +72,7 @@ pub struct SessionsRule {
     /// The number.
     pub sessions: u32,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -87,7 +87,7 @@ pub struct IntervalRule {
     /// The days.
     pub days: u32,
     /// Where they come from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -106,7 +106,7 @@ pub struct Maintenance {
     /// How many sessions are planned ahead.
     pub times: u32,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -122,7 +122,7 @@ pub struct ResultsWindow {
     /// New growth from this day.
     pub new_growth_from_day: u32,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
@@ -136,7 +136,7 @@ pub struct LatenessTable {
     /// From 0 days on, without gap or overlap, the last without an end.
     pub bands: Vec<LatenessBand>,
     /// Where they come from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
