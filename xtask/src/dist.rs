@@ -23,15 +23,15 @@ const SOURCE: [&str; 9] = [
 
 /// How the wasm is made as small as this compiler can: the standard library is compiled with the
 /// portal, for size; a panic ends the program at once, without its text, and `boot.js` says what to
-/// do; loops keep the form they were written in, which LLVM's faster one is larger than. A stable
-/// compiler allows this only by the first word. The tests run the plain build.
+/// do; loops and branches keep the form they were written in, which is smaller than LLVM's faster
+/// ones. A stable compiler allows this only by the first word. The tests run the plain build.
 const SMALLEST: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     (
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Cllvm-args=-disable-lsr",
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Cllvm-args=-disable-lsr -Cllvm-args=-enable-pre=0",
     ),
 ];
 
