@@ -1,7 +1,7 @@
 //! Getting ready (`preparation.json`): what to do before a session, counted back from its start.
 
 use crate::domain::aftercare::timeline::Moment;
-use crate::domain::content::{About, Confidence};
+use crate::domain::content::{About, Confidence, Source};
 use crate::domain::ids::CareId;
 use crate::domain::scheduling::protocol::Sourced;
 use crate::domain::time::Elapsed;
@@ -32,7 +32,7 @@ pub struct Stage {
     #[serde(rename = "do")]
     pub to_do: Vec<CareId>,
     /// Where it comes from.
-    pub source: Box<str>,
+    pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
 }
