@@ -134,3 +134,28 @@ test("markup that runs, and script made from text, are refused", async () => {
   assert.deepEqual(refusals, all);
   await finish({ provoked: [/^policy: (require-trusted-types-for|script-src|connect-src)/, /^console: .*(Content Security Policy|TrustedHTML|TrustedScript)/] });
 });
+
+for (const [path, files] of [
+  ["/sample/after-transplant/aftercare", ["index.json", "after-transplant.json"]],
+  ["/", ["index.json"]],
+  ["/today", []],
+]) {
+  test(`what ${path} shows first is asked for before the app has come: ${files.join(" and ") || "nothing"}`, async () => {
+    const { page, finish } = await portalPage({ serviceWorkers: "block" });
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url().split("/clinic/samples/")[1]));
+    let come;
+    const comes = new Promise((resolve) => (come = resolve));
+    await page.route(/\.wasm$/, (route) => comes.then(() => route.continue()));
+    // Loaded is the page when its scripts have run as far as they do without the app.
+    await page.goto(path);
+    const isThere = (count) => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/clinic/samples/")).length === count;
+    await page.waitForFunction(isThere, files.length);
+    assert.deepEqual(asked.filter(Boolean), files);
+    come();
+    await page.locator("#shell").waitFor({ state: "detached" });
+    await page.locator(".skeleton__card").first().waitFor({ state: "detached" });
+    assert.deepEqual(asked.filter(Boolean), files, "and only once");
+    await finish();
+  });
+}

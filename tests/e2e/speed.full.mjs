@@ -1,4 +1,4 @@
-// How fast the first load is on the slow phone and network that Lighthouse plays: the median of three runs. Slow, so `cargo xtask test --full` only.
+// How fast the screens open on the slow phone and network that Lighthouse plays: the median of three runs each. Slow, so `cargo xtask test --full` only.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
@@ -6,6 +6,14 @@ import { test } from "node:test";
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
 import { address } from "./portal.mjs";
+import { main } from "./screens.mjs";
+
+const after = "after-transplant";
+
+/** What a patient opens first, and what each tab answers with. */
+const screens = ["/", ...["today", "plan", "sessions", "aftercare"].map((page) => `/sample/${main.id}/${page}`), `/sample/${after}/aftercare`];
+
+const categories = ["performance", "accessibility", "best-practices"];
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -15,35 +23,66 @@ async function freePort() {
   return port;
 }
 
-async function measure() {
+/** What keeps a category but performance from its full score. */
+function failedOf({ categories: { accessibility, "best-practices": practices }, audits }) {
+  const counted = [...accessibility.auditRefs, ...practices.auditRefs].filter(({ weight }) => weight > 0);
+  return counted.map(({ id }) => id).filter((id) => audits[id].score !== null && audits[id].score < 1);
+}
+
+/** One visit of a phone that has never seen the portal. */
+async function measure(path) {
   const port = await freePort();
   const browser = await chromium.launch({
     executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
     args: ["--headless=new", "--no-sandbox", "--disable-gpu", `--remote-debugging-port=${port}`],
   });
   try {
-    const { lhr } = await lighthouse(address, { port, onlyCategories: ["performance", "accessibility"], logLevel: "error" });
-    const figure = (audit) => lhr.audits[audit].numericValue;
+    const { lhr } = await lighthouse(new URL(path, address).href, { port, onlyCategories: categories, logLevel: "error" });
+    const figure = (audit) => Math.round(lhr.audits[audit].numericValue * 1000) / 1000;
+    const [table] = lhr.audits["largest-contentful-paint-element"]?.details?.items ?? [];
     return {
-      score: lhr.categories.performance.score,
+      performance: lhr.categories.performance.score,
       accessibility: lhr.categories.accessibility.score,
+      practices: lhr.categories["best-practices"].score,
+      firstPaint: figure("first-contentful-paint"),
       largestPaint: figure("largest-contentful-paint"),
+      speedIndex: figure("speed-index"),
       blocking: figure("total-blocking-time"),
       shift: figure("cumulative-layout-shift"),
+      largest: table?.items?.[0]?.node?.snippet ?? "",
+      failed: failedOf(lhr),
+      // How fast this machine was meanwhile: below 1000 other work takes its time, and the figures are too bad.
+      machine: Math.round(lhr.environment.benchmarkIndex),
     };
   } finally {
     await browser.close();
   }
 }
 
-const median = (runs, name) => runs.map((run) => run[name]).sort((one, other) => one - other)[1];
+const figures = ["performance", "accessibility", "practices", "firstPaint", "largestPaint", "speedIndex", "blocking", "shift", "machine"];
 
-test("the first load keeps its limits", async (t) => {
-  const runs = [await measure(), await measure(), await measure()];
-  t.diagnostic(JSON.stringify(runs));
-  assert.ok(median(runs, "score") >= 0.98, "performance score of 0.98");
-  assert.ok(median(runs, "largestPaint") <= 1600, "largest paint within 1.6 s");
-  assert.ok(median(runs, "blocking") <= 50, "blocked for 50 ms at most");
-  assert.equal(median(runs, "shift"), 0, "nothing shifts");
-  assert.equal(median(runs, "accessibility"), 1, "no barrier");
-});
+/** The middle of three runs, figure by figure. */
+function median(runs) {
+  const middle = (name) => runs.map((run) => run[name]).sort((one, other) => one - other)[1];
+  return Object.fromEntries(figures.map((name) => [name, middle(name)]));
+}
+
+const line = (path, figures) => [path.padEnd(36), ...Object.values(figures).map((value) => String(value).padStart(8))].join(" ");
+
+for (const path of screens) {
+  test(`${path} keeps its limits`, async (t) => {
+    const runs = [await measure(path), await measure(path), await measure(path)];
+    const found = median(runs);
+    t.diagnostic(line("", Object.fromEntries(figures.map((name) => [name, name.slice(0, 8)]))));
+    t.diagnostic(line(path, found));
+    const [{ largest, failed }] = runs;
+    const about = `${JSON.stringify(found)}; largest: ${largest}; failed: ${failed.join(" ")}`;
+    t.diagnostic(about);
+    assert.ok(found.performance >= (path === "/" ? 0.98 : 0.97), `performance: ${about}`);
+    assert.ok(found.largestPaint <= 1600, `largest paint within 1.6 s: ${about}`);
+    assert.ok(found.blocking <= 50, `blocked for 50 ms at most: ${about}`);
+    assert.equal(found.shift, 0, `nothing shifts: ${about}`);
+    assert.equal(found.accessibility, 1, `no barrier: ${about}`);
+    assert.equal(found.practices, 1, `best practices: ${about}`);
+  });
+}

@@ -124,6 +124,8 @@ fn the_index_lists_the_samples_with_their_files_and_words() {
     for (sample, listed) in samples().iter().zip(index.as_array().unwrap()) {
         let bundle = file(&sample.file);
         assert_eq!(bundle["id"], sample.id.as_str());
+        // boot.js asks for it by that name before the index has come.
+        assert_eq!(*sample.file, *format!("{}.json", sample.id));
         assert_eq!(bundle["meta"]["tag"][0]["code"], "sample");
         for (member, part) in [("name_key", "name"), ("about_key", "about")] {
             let key = format!("sample.{}.{part}", sample.id);

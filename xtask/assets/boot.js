@@ -32,6 +32,17 @@ function keep() {
   (globalThis.requestIdleCallback ?? setTimeout)(register);
 }
 
+// What the app will fetch first once it has started, asked for meanwhile: a sample's address names its file, and the first visit lists the samples.
+function hint({ pathname }) {
+  const [, sample] = pathname.match(/^\/sample\/([\w-]+)/) ?? [];
+  const isFirst = pathname === "/" && !navigator.serviceWorker?.controller;
+  for (const file of sample ? ["index", sample] : isFirst ? ["index"] : []) {
+    const link = { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: `/clinic/samples/${file}.json` };
+    document.head.append(Object.assign(document.createElement("link"), link));
+  }
+}
+
+hint(location);
 try {
   const { default: start } = await import(glue);
   await start({ module_or_path: fetch(wasm, { integrity }) });
