@@ -12,5 +12,6 @@ mod rail;
 mod series_line;
 mod store;
 mod support;
+mod when;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -20,6 +20,11 @@ pub fn pack() -> &'static Pack {
     pack_with(|_, _| {})
 }
 
+/// The content of a clinic in another time zone.
+pub fn pack_in(zone: &str) -> &'static Pack {
+    pack_with(|content, _| content.clinic.time_zone = zone.into())
+}
+
 /// The clinic's content after an edit.
 pub fn pack_with(edit: impl FnOnce(&mut Content, &mut Text)) -> &'static Pack {
     let mut content = Content {
@@ -47,6 +52,11 @@ pub fn instant(text: &str) -> DateTime<Utc> {
 
 /// A sample as it was opened in the week for which it is written, seen at an instant.
 pub fn sample_at(id: &str, now: DateTime<Utc>) -> Care {
+    sample_of(pack(), id, now)
+}
+
+/// The same, with the content of another clinic.
+pub fn sample_of(pack: &'static Pack, id: &str, now: DateTime<Utc>) -> Care {
     let bytes: &[u8] = match id {
         "early-aga-man" => include_bytes!("../../public/clinic/samples/early-aga-man.json"),
         "shedding-iron-zinc" => include_bytes!("../../public/clinic/samples/shedding-iron-zinc.json"),
@@ -58,7 +68,7 @@ pub fn sample_at(id: &str, now: DateTime<Utc>) -> Care {
     let index: Value = serde_json::from_str(include_str!("../../public/clinic/samples/index.json")).unwrap();
     let mut samples = index.as_array().unwrap().iter().filter_map(Sample::read);
     let sample = samples.find(|sample| sample.id == *id).unwrap();
-    let (pack, opened) = (pack(), instant("2026-11-22T10:00:00+05:30"));
+    let opened = instant("2026-11-22T10:00:00+05:30");
     let told = StoredRecord::nothing(RecordId::new());
     Care::read(bytes, told.into(), Some((&sample, opened)), pack, pack.zone.day(now)).unwrap()
 }
