@@ -38,9 +38,10 @@ export function tooWide(page) {
 export function unreadable(page) {
   return page.evaluate(() => {
     const isSeen = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".unseen, .file__input");
-    const isFixed = (element) => element.closest(".tabbar") !== null;
+    // What floats above the page covers only what can be scrolled from under it; what lies behind a sheet is not read.
+    const isFixed = (element) => element.closest(".tabbar, .toast") !== null;
     const named = (text) => `“${text.data.trim().slice(0, 60)}” in ${text.parentElement.outerHTML.slice(0, 80)}`;
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const walk = document.createTreeWalker(document.querySelector("dialog:modal") ?? document.body, NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walk.nextNode()) {
       const { currentNode: text } = walk;
@@ -51,9 +52,15 @@ export function unreadable(page) {
     }
     const isCutBy = (box, { left, right, top, bottom }) => left < box.left - 1 || right > box.right + 1 || top < box.top - 2 || bottom > box.bottom + 2;
     const cuts = (element) => getComputedStyle(element).overflow !== "visible" && element !== document.body && element !== document.documentElement;
+    // What can be scrolled to is cut off sideways only.
+    const reach = (element) => {
+      const box = element.getBoundingClientRect();
+      const scrolls = ["auto", "scroll"].includes(getComputedStyle(element).overflowY);
+      return scrolls ? { left: box.left, right: box.right, top: -Infinity, bottom: Infinity } : box;
+    };
     const isCut = ({ text, lines }) => {
       for (let element = text.parentElement; element; element = element.parentElement) {
-        if (cuts(element) && isCutBy(element.getBoundingClientRect(), lines)) return true;
+        if (cuts(element) && isCutBy(reach(element), lines)) return true;
       }
       return lines.left < -1 || lines.right > innerWidth + 1;
     };
@@ -127,6 +134,11 @@ export async function outOfReach(page) {
     if ((left.delete(at.stop) || at.fault === "behind the sheet") && at.fault) unseen.push(`${at.fault}: ${stops[at.stop]}`);
   }
   return [...unseen, ...[...left.values()].map((stop) => `not reached: ${stop}`)];
+}
+
+/** Everything that moves although the phone asks for less motion. */
+export function moving(page) {
+  return page.evaluate(() => document.getAnimations().map(({ animationName, transitionProperty, effect }) => `${animationName ?? transitionProperty}: ${effect.target.outerHTML.slice(0, 80)}`));
 }
 
 /** A screen has one heading, and its title names it. */

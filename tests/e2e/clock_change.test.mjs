@@ -65,7 +65,7 @@ async function patientOf(zone, { now, ended, booked, phone = zone }) {
 const hero = async (page) => (await page.locator("section", { has: page.getByText(/^Your next session/) }).last().innerText()).replaceAll(/\s+/g, " ");
 
 async function aftercare(page) {
-  await page.getByRole("link", { name: /^Aftercare/ }).click();
+  await page.getByRole("link", { name: /aftercare/i }).click();
   await page.getByRole("timer").waitFor();
   const wash = page.getByRole("listitem").filter({ hasText: /^Wash/i });
   return { elapsed: await page.getByRole("timer").innerText(), wash: (await wash.count()) ? await wash.first().innerText() : "" };

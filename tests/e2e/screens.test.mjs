@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { barriers, misnamed, outOfReach, tooSmall, tooWide } from "./checks.mjs";
+import { barriers, misnamed, moving, outOfReach, tooSmall, tooWide } from "./checks.mjs";
 import { portalPage } from "./portal.mjs";
 import { clock, main, screens, show } from "./screens.mjs";
 
 for (const screen of screens) {
   test(screen.name, async () => {
     const { page, finish } = await show(screen);
-    const found = { name: await misnamed(page) };
+    const found = { moving: await moving(page), name: await misnamed(page) };
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
       found[colorScheme] = await barriers(page);

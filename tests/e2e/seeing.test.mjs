@@ -44,7 +44,7 @@ const drawn = {
     [".rail", "::before", "backgroundColor"],
     [".step--over", "::before", "backgroundColor"],
     [".step--now", "::before", "backgroundColor"],
-    [".step--now + .step", "::before", "borderTopColor"],
+    [".step:not(.step--over, .step--now)", "::before", "borderTopColor"],
   ],
   [`/sample/${main.id}/plan/ingredient/zinc`]: [[".dots .dots__filled", "", "backgroundColor"], [".dots i:not([class=dots__filled])", "", "borderTopColor"]],
 };

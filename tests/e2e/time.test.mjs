@@ -113,12 +113,14 @@ test("a sample's dates stay on an open page when its week ends, and are of this 
     if ((await page.locator("details.folded[open]").count()) === 0) await page.locator("details.folded > summary").click();
     return (await page.locator(".folded__list .second").allInnerTexts()).at(0);
   };
+  const question = page.getByText("It was booked for Thursday 26 November, 5pm.");
   assert.equal(await given(), "Thursday 19 November 2026");
-  assert.match(await hero(page), /5pm Thursday 26 November 2026 Today/);
+  await question.waitFor();
+  await page.getByText("around Thursday 3 December").waitFor();
   await page.clock.runFor(30_000);
-  await page.getByText("Friday 27 November 2026").first().waitFor({ state: "attached" });
+  await page.getByText("around Friday 27 November").waitFor();
+  await question.waitFor();
   assert.equal(await given(), "Thursday 19 November 2026");
-  assert.match(await hero(page), /Not booked yet Friday 27 November 2026 Today/);
   await page.reload();
   await page.getByText(/^Your next session/).waitFor();
   assert.equal(await given(), "Thursday 26 November 2026");
@@ -169,7 +171,7 @@ test("aftercare on a phone elsewhere says whose times these are, and both where 
   const now = page.locator("[aria-current=step]");
   assert.match(await now.innerText(), /^Now, until 4:10pm clinic time \(2:40am where your phone is\)\n/);
   assert.match(await page.locator(".step--over").innerText(), /^Until 6:10am · over\n/);
-  assert.match(await page.locator(".step--now + .step").innerText(), /^From 4:10pm · in 6 hours 40 minutes\n/);
+  assert.match(await page.locator(".step:not(.step--over, .step--now)").first().innerText(), /^From 4:10pm · in 6 hours 40 minutes\n/);
   const wash = page.getByRole("listitem").filter({ hasText: /^Wash/i }).first();
   assert.match((await wash.innerText()).replaceAll("\n", " "), /Your phone: 2:40pm on Sunday until 4:10am on Monday/);
   await finish();
