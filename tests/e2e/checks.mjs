@@ -61,6 +61,8 @@ export function unreadable(page) {
     const isCut = ({ text, lines }) => {
       for (let element = text.parentElement; element; element = element.parentElement) {
         if (cuts(element) && isCutBy(reach(element), lines)) return true;
+        // A sheet lies above everything that it stands in.
+        if (element.matches("dialog:modal")) break;
       }
       return lines.left < -1 || lines.right > innerWidth + 1;
     };
