@@ -7,7 +7,9 @@ use crate::domain::content::{Content, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Words by their key, as in the content.
+include!(concat!(env!("OUT_DIR"), "/short_keys.rs"));
+
+/// Words by their key.
 pub type Details = BTreeMap<Box<str>, Box<str>>;
 
 /// The group of the words of sources: `source.S12`.
@@ -32,16 +34,34 @@ const NEXT: &str = ".next";
 /// What other screens say of a page: the tab of Progress.
 const NAMES: [&str; 1] = ["ui.progress.title"];
 
-/// Takes the details out of the content and its words.
+/// Takes the details out of the content and its words, which get their [short](short_key) keys.
 pub fn split_off(content: &mut Content, text: &mut Text) -> Details {
     let words = core::mem::take(&mut text.words);
-    let (mut details, first) = words.clone().into_iter().partition(|(key, _)| is_detail(key, &words));
-    text.words = first;
+    let (details, first): (Details, Details) =
+        words.clone().into_iter().partition(|(key, _)| is_detail(key, &words));
+    text.words = with_short_keys(first);
+    let mut details = with_short_keys(details);
     let sources = core::mem::take(&mut content.formulary.sources);
     for (tag, source) in sources {
         Details::insert(&mut details, [SOURCE, ".", &tag].concat().into(), source);
     }
     details
+}
+
+/// Words under the keys by which a phone asks for them.
+pub fn with_short_keys(words: Details) -> Details {
+    words.into_iter().map(|(key, text)| (short_key(&key).map_or(key, Into::into), text)).collect()
+}
+
+/// The key of a word of the interface (`ui.…`) as it is packed: two letters, and the category of a
+/// number behind them. A phone never shows a key, so it need not fetch what only its readers need.
+/// Nothing for other words: they are asked for by names that stand in the content.
+pub fn short_key(key: &str) -> Option<String> {
+    let short = |key| Some(SHORT[SHORT.binary_search_by_key(&key, |(known, _)| *known).ok()?].1);
+    short(key).map(str::to_owned).or_else(|| {
+        let (stem, category) = key.rsplit_once('.')?;
+        Some([short(stem)?, ".", category].concat())
+    })
 }
 
 fn is_detail(key: &str, words: &Details) -> bool {

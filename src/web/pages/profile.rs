@@ -58,7 +58,7 @@ fn appearance() -> Markup {
         element("label")
             .class("choice__option")
             .child(input.view())
-            .child(text("span", "", words.of("ui.profile.theme", theme.name())))
+            .child(text("span", "", words.of("theme", theme.name())))
             .view()
     };
     element("fieldset")
@@ -78,7 +78,7 @@ fn contents() -> Markup {
             || words.say(key::PROFILE_UNSIGNED),
             |doctor| words.fill(key::PROFILE_SIGNED, &[("doctor", doctor)]),
         );
-        let name = words.of("ui.profile.file", file.trim_end_matches(".json"));
+        let name = words.of("file", file.trim_end_matches(".json"));
         let version = words.fill(key::PROFILE_VERSION, &[("version", &version), ("day", &day)]);
         Row { small: Some(signed), ..Row::new(name, Some(version)) }.plain(None)
     };

@@ -1,5 +1,5 @@
 //! Turns the interface's English words (`ui.…`) into constants, so that a page cannot ask for a
-//! word that does not exist, and stamps the form of the packed content.
+//! word that does not exist, gives each a short key for the pack, and stamps the packed form.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -18,13 +18,12 @@ const TYPES: &str = "src/domain";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={TYPES}");
-    println!("cargo:rustc-env=CONTENT_FORMAT={:016x}", format(Path::new(TYPES), FIRST)?);
     println!("cargo:rerun-if-changed={WORDS}");
     println!("cargo:rerun-if-changed=src/web/text/build.rs");
     let file: serde_json::Value = serde_json::from_str(&fs::read_to_string(WORDS)?)?;
     let words = file["words"].as_object().ok_or("the words are missing")?;
     let mut keys = BTreeMap::new();
-    let mut built_in = String::new();
+    let mut built_in = Vec::new();
     for (key, text) in words.iter().filter(|(key, _)| key.starts_with(PREFIX)) {
         let text = text.as_str().ok_or_else(|| format!("{key} is no text"))?;
         match key.rsplit_once('.') {
@@ -32,20 +31,44 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => keys.insert(key, ("Key", text)),
         };
         if key.starts_with(BUILT_IN) {
-            writeln!(built_in, "    ({key:?}, {text:?}),")?;
+            built_in.push((key, text));
         }
     }
-    let mut code = String::new();
-    for (key, (kind, text)) in keys {
+    let (mut code, mut short_keys) = (String::new(), String::new());
+    for (number, (key, (kind, text))) in keys.iter().enumerate() {
         let name = key.trim_start_matches(PREFIX).to_uppercase().replace(['.', '-'], "_");
-        writeln!(code, "/// “{text}”\npub const {name}: {kind} = {kind}({key:?});")?;
+        let short = short(number)?;
+        writeln!(code, "/// “{text}”\npub const {name}: {kind} = {kind}(*b{short:?});")?;
+        writeln!(short_keys, "    ({key:?}, {short:?}),")?;
     }
     writeln!(
         code,
-        "/// Words for the case that the content cannot be read.\npub const BUILT_IN: &[(&str, &str)] = &[\n{built_in}];"
+        "/// Words for the case that the content cannot be read.\npub const BUILT_IN: &[(&str, &str)] = &["
     )?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), code)?;
+    for (key, text) in built_in {
+        let number = keys.keys().position(|known| *known == key).ok_or("a built-in word is a plural")?;
+        writeln!(code, "    ({:?}, {text:?}),", short(number)?)?;
+    }
+    writeln!(code, "];")?;
+    let form = digest(short_keys.as_bytes(), format(Path::new(TYPES), FIRST)?);
+    println!("cargo:rustc-env=CONTENT_FORMAT={form:016x}");
+    let short_keys = format!(
+        "/// The keys of the interface's words in their order, and the short key of each.\nconst SHORT: &[(&str, &str)] = &[\n{short_keys}];\n"
+    );
+    let folder = env::var("OUT_DIR")?;
+    fs::write(Path::new(&folder).join("words.rs"), code)?;
+    fs::write(Path::new(&folder).join("short_keys.rs"), short_keys)?;
     Ok(())
+}
+
+/// The short key of the word of that number: two letters.
+fn short(number: usize) -> Result<String, Box<dyn Error>> {
+    let letter = |first: u8, place: usize| {
+        Some(char::from(first + u8::try_from(place).ok().filter(|place| *place < 26)?))
+    };
+    let letters = letter(b'A', number / 26).zip(letter(b'a', number % 26));
+    let (first, second) = letters.ok_or("two letters are not enough for so many words")?;
+    Ok([first, second].into_iter().collect())
 }
 
 /// The start of the FNV-1a digest.
@@ -61,9 +84,11 @@ fn format(folder: &Path, mut digest: u64) -> Result<u64, Box<dyn Error>> {
             digest = format(&path, digest)?;
             continue;
         }
-        for byte in fs::read(path)? {
-            digest = (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        digest = self::digest(&fs::read(path)?, digest);
     }
     Ok(digest)
+}
+
+fn digest(bytes: &[u8], first: u64) -> u64 {
+    bytes.iter().fold(first, |digest, byte| (digest ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

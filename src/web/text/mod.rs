@@ -16,13 +16,13 @@ pub mod key {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-/// The key of a word of the interface.
+/// The key of a word of the interface, in the short form that is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key(&'static str);
+pub struct Key([u8; 2]);
 
 /// The key of a word that changes with a number: `key.one`, `key.other`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Plural(&'static str);
+pub struct Plural([u8; 2]);
 
 /// What fills the places of a word: `{name}` and its text.
 pub type Filling<'a> = &'a [(&'a str, &'a str)];
@@ -50,14 +50,14 @@ impl Words {
         let _ = self.details.set(details);
     }
 
-    /// A word of the interface; its key where the language lacks it.
+    /// A word of the interface; nothing where the language lacks it.
     pub fn say(&self, key: Key) -> String {
-        self.find(key.0).unwrap_or(key.0).to_owned()
+        self.fill(key, &[])
     }
 
     /// A word of the interface with its places filled in.
     pub fn fill(&self, key: Key, filling: Filling<'_>) -> String {
-        filled(self.find(key.0).unwrap_or(key.0), filling)
+        filled(self.find(letters(&key.0)).unwrap_or_default(), filling)
     }
 
     /// A word that fits a number; `{count}` is the number.
@@ -67,10 +67,10 @@ impl Words {
 
     /// A word that fits a number, with its other places filled in.
     pub fn count_and_fill(&self, plural: Plural, number: i64, filling: Filling<'_>) -> String {
-        let category = self.category(number);
-        let fitting = self.find(&[plural.0, ".", &category].concat());
-        let word = fitting.or_else(|| self.find(&[plural.0, ".other"].concat()));
-        let counted = filled(word.unwrap_or(plural.0), &[("count", &number.to_string())]);
+        let (key, category) = (letters(&plural.0), self.category(number));
+        let fitting = self.find(&[key, ".", &category].concat());
+        let word = fitting.or_else(|| self.find(&[key, ".other"].concat()));
+        let counted = filled(word.unwrap_or_default(), &[("count", &number.to_string())]);
         filled(&counted, filling)
     }
 
@@ -120,6 +120,10 @@ impl Words {
     fn locales(&self) -> Array {
         Array::of1(&self.locale().into())
     }
+}
+
+fn letters(key: &[u8; 2]) -> &str {
+    core::str::from_utf8(key).unwrap_or_default()
 }
 
 /// A word with its places filled in.
