@@ -12,6 +12,7 @@ pub mod case_file;
 pub mod condition;
 pub mod expected;
 pub mod facts;
+pub mod json;
 pub mod laboratory;
 pub mod medication;
 pub mod moment;

@@ -1,6 +1,7 @@
 //! The dates of a record: a year, a month, a day or an instant, each as exact as it was written.
 
 use crate::domain::time;
+use crate::fhir::json;
 use crate::fhir::value::{choice, text_at};
 use chrono::{DateTime, Months, NaiveDate, NaiveDateTime, Utc};
 use serde_json::Value;
@@ -104,7 +105,7 @@ pub fn dated(resource: &Value, forms: &[&'static str], of_period: &str) -> Dated
     let text = found.as_str().or_else(|| text_at(found, of_period)).or_else(|| text_at(found, other));
     match text.map(|text| (text, Moment::read(text))) {
         None if found.is_object() => Dated::Never,
-        None => Dated::Unreadable(crate::fhir::value::shown(&found.to_string())),
+        None => Dated::Unreadable(crate::fhir::value::shown(&json::write(found))),
         Some((text, None)) => Dated::Unreadable(crate::fhir::value::shown(text)),
         Some((_, Some(moment))) => Dated::At(moment),
     }

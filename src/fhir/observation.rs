@@ -4,6 +4,7 @@ use crate::domain::ids::AnalyteId;
 use crate::domain::order;
 use crate::fhir::bundle::Entry;
 use crate::fhir::facts::{Answer, Answered, Coded};
+use crate::fhir::json;
 use crate::fhir::laboratory;
 use crate::fhir::moment::{Dated, dated};
 use crate::fhir::not_understood::WhyNot;
@@ -144,7 +145,7 @@ fn no_answer(value: &Value) -> WhyNot {
     match any_value(value) {
         None => laboratory::absent(value),
         Some((_, answer)) => {
-            WhyNot::UnknownAnswer(named(answer).unwrap_or_else(|| shown(&answer.to_string())))
+            WhyNot::UnknownAnswer(named(answer).unwrap_or_else(|| shown(&json::write(answer))))
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::fhir::facts::Words;
 use crate::fhir::moment::WallClock;
 use crate::fhir::not_understood::NotUnderstood;
 use crate::fhir::reading::{Context, Reading};
-use crate::fhir::{condition, patient, procedure, value};
+use crate::fhir::{condition, json, patient, procedure, value};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
@@ -195,7 +195,7 @@ pub fn document(bytes: &[u8]) -> Result<Value, Refusal> {
     }
     let text = core::str::from_utf8(bytes).map_err(|fault| Refusal::NotText { byte: fault.valid_up_to() })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|fault| Refusal::NotJson { line: fault.line().max(1) })
+    json::read(text).map_err(|fault| Refusal::NotJson { line: fault.line().max(1) })
 }
 
 impl Record {
@@ -269,6 +269,6 @@ impl Record {
 
     /// The record as JSON, with everything in it that came.
     pub fn write(&self) -> String {
-        self.bundle.to_string()
+        json::write(&self.bundle)
     }
 }

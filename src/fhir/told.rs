@@ -5,10 +5,11 @@ use crate::domain::patient::Vocabulary;
 use crate::domain::time::written;
 use crate::fhir::bundle::Entries;
 use crate::fhir::facts::Words;
+use crate::fhir::json::{self, object};
 use crate::fhir::record::{Booked, Record, Refusal, document};
 use crate::fhir::value::{list_at, text_at};
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What became of a booked session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,11 @@ pub fn session(
 ) -> Result<Vec<u8>, Refusal> {
     let mut bundle = match so_far {
         Some(bytes) => document(bytes)?,
-        None => json!({ "resourceType": "Bundle", "type": "collection", "entry": [] }),
+        None => object([
+            ("resourceType", "Bundle".into()),
+            ("type", "collection".into()),
+            ("entry", Value::Array(Vec::new())),
+        ]),
     };
     let told = procedure(record, vocabulary, booked, became);
     let entries = bundle.get_mut("entry").and_then(Value::as_array_mut);
@@ -44,11 +49,12 @@ pub fn session(
     let same = |entry: &&mut Value| {
         entry.get("resource").is_some_and(|before| text_at(before, "/id") == text_at(&told, "/id"))
     };
+    let entry = object([("resource", told.clone())]);
     match entries.iter_mut().find(same) {
-        Some(before) => *before = json!({ "resource": told }),
-        None => entries.push(json!({ "resource": told })),
+        Some(before) => *before = entry,
+        None => entries.push(entry),
     }
-    Ok(bundle.to_string().into_bytes())
+    Ok(json::write(&bundle).into_bytes())
 }
 
 /// Puts what the patient has told beside what came from the clinic.
@@ -71,25 +77,27 @@ fn procedure(record: &Record, vocabulary: &Vocabulary, booked: &Booked, became: 
         entry.full_url.map(str::to_owned).or_else(by_id)
     };
     let name = || record.patient_name.clone().unwrap_or_default();
-    let patient = reference("Patient")
-        .map_or_else(|| json!({ "display": name() }), |told| json!({ "reference": told }));
+    let patient = match reference("Patient") {
+        Some(told) => object([("reference", told.into())]),
+        None => object([("display", name().into())]),
+    };
     let start = booked.start.min(ended);
-    let id = ["told-", &booked.start.timestamp().to_string()].concat();
-    let mut procedure = json!({
-        "resourceType": "Procedure",
-        "id": id,
-        "status": status,
-        "code": { "coding": [{
-            "system": Words(vocabulary).own_address(),
-            "code": "mesotherapy_session",
-        }] },
-        "subject": &patient,
-        "performedPeriod": { "start": written(start), "end": written(ended) },
-        "recorder": &patient,
-        "asserter": &patient,
+    let coding =
+        object([("system", Words(vocabulary).own_address().into()), ("code", "mesotherapy_session".into())]);
+    let period = object([("start", written(start).into()), ("end", written(ended).into())]);
+    let plan = reference("CarePlan").map(|plan| {
+        let plan = object([("reference", plan.into())]);
+        ("basedOn", Value::Array(vec![plan]))
     });
-    if let (Some(plan), Some(members)) = (reference("CarePlan"), procedure.as_object_mut()) {
-        members.insert("basedOn".to_owned(), json!([{ "reference": plan }]));
-    }
-    procedure
+    let members = [
+        ("resourceType", "Procedure".into()),
+        ("id", ["told-", &booked.start.timestamp().to_string()].concat().into()),
+        ("status", status.into()),
+        ("code", object([("coding", Value::Array(vec![coding]))])),
+        ("subject", patient.clone()),
+        ("performedPeriod", period),
+        ("recorder", patient.clone()),
+        ("asserter", patient),
+    ];
+    object(members.into_iter().chain(plan))
 }
