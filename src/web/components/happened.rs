@@ -70,7 +70,7 @@ fn whether(care: &Arc<Care>, booked: &Booked, asked: RwSignal<Asked>, problem: P
     let (kept, hour, around) = (care.clone(), booked.clone(), around());
     let no = move || keep(&kept, &hour, Became::NotGiven, around, problem);
     let choice = element("div")
-        .class("actions actions--two")
+        .class("actions actions--pair")
         .child(button("button button--quiet", words.say(key::HAPPENED_NO), no))
         .child(button("button", words.say(key::HAPPENED_YES), move || asked.set(Asked::When)));
     element("div")

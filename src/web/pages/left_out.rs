@@ -13,7 +13,9 @@ pub fn left_out_page(care: &Care) -> Markup {
     let words = words();
     let cards: Vec<_> = care.proposal.left_out().map(|answer| answer_card(care, answer)).collect();
     if cards.is_empty() {
-        return card(vec![paragraph(words.say(key::LEFT_OUT_NOTHING))]);
+        let shows = care.status().shows_a_cocktail();
+        let why = if shows { key::LEFT_OUT_NOTHING } else { key::LEFT_OUT_NO_COCKTAIL };
+        return card(vec![paragraph(words.say(why))]);
     }
     let lead = text("p", "lead", words.fill(key::LEFT_OUT_LEAD, &[("doctor", &care.pack.clinic().doctor)]));
     all(vec![lead, all(cards), unsigned_notice()])

@@ -7,11 +7,13 @@ use crate::web::around::around;
 use crate::web::care::Care;
 use crate::web::components::getting_ready::getting_ready;
 use crate::web::components::next_session::{arrive, length, place, tile};
-use crate::web::components::parts::{Row, call_clinic, unsigned_notice};
+use crate::web::components::parts::{Row, actions, call_clinic, unsigned_notice};
 use crate::web::components::when::clock_time;
 use crate::web::content::words;
 use crate::web::history::here;
-use crate::web::markup::{Markup, all, card, element, heading, list, live, maybe, paragraph, text};
+use crate::web::markup::{
+    Markup, all, card, element, heading, link_button, list, live, maybe, paragraph, text,
+};
 use crate::web::routes::Route;
 use crate::web::text::{Key, key};
 use std::sync::Arc;
@@ -22,7 +24,11 @@ pub fn session_page(care: &Arc<Care>, number: u32) -> Markup {
     match (care.record.given.get(place), care.session(number)) {
         (Some(given), _) => given_session(care, given),
         (None, Some(session)) => coming_session(care, session),
-        (None, None) => card(vec![paragraph(words().say(key::SESSION_UNKNOWN))]),
+        (None, None) => {
+            let all = here().href(Route::Sessions);
+            let all = link_button("button", all, words().say(key::SESSION_ALL));
+            card(vec![paragraph(words().say(key::SESSION_UNKNOWN)), actions(vec![all])])
+        }
     }
 }
 
