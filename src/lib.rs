@@ -59,8 +59,7 @@
 //!   effects: a type for every `view!` doubled the download. The same for sorting
 //!   ([`domain::order`]) and for `LocalResource` (`web::answer`).
 //! - What is built for release compiles the standard library along and ends a panic at once; see
-//!   `xtask/src/dist.rs`. The first load is still over its budget: `cargo xtask size` says by how
-//!   much.
+//!   `xtask/src/dist.rs`. `cargo xtask size` holds the first load to its budget.
 
 pub mod domain;
 pub mod fhir;

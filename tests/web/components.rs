@@ -130,6 +130,7 @@ fn kept(ids: &[&str], open: &str) -> Arc<[KeptPlan]> {
         KeptPlan {
             person: Person::of(&document(bundle.as_bytes()).unwrap()),
             record: StoredRecord { id: RecordId((*id).into()), version: 1, bytes: bundle.into() },
+            told: StoredRecord::nothing(RecordId((*id).into())).into(),
             written: chrono::NaiveDate::from_ymd_opt(2026, 11, 2),
             is_open: *id == open,
         }
