@@ -24,6 +24,9 @@
 //! | which words may a rule use? | [`domain::formulation::condition`] |
 //! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |
 //! | what does a gap mean? | [`domain::scheduling::lateness`] |
+//! | what is Today about at this hour? | [`fhir::standing`] |
+//! | what to do before a session? | [`domain::aftercare::preparation`], hours in `preparation.json` |
+//! | what did the patient tell? | [`fhir::told`], kept beside the clinic's file |
 //! | hour 22 of aftercare? | [`domain::aftercare::timeline`], hours in `aftercare.json` |
 //! | a code of a record? | `facts.json`, read by [`fhir`] |
 //!
@@ -51,13 +54,16 @@
 //! - Conditions have a few more words than first listed (`term`, `no_value`, `core_labs_needed`,
 //!   `not_known`, `included`, `answer`, `drawn_near`), each for a rule that could not be said
 //!   without it; age is asked as `age_below` and its `not`.
-
 //! - The phone fetches content packed by type ([`domain::content::pack`]), not JSON: a reader for
 //!   every type costs a quarter more code. The pack carries a stamp of the types it was made from.
 //!   What no first screen shows comes after it, in a pack of its own ([`domain::details`]).
 //! - Pages are plain elements drawn by one renderer (`web::markup`) under Leptos' signals and
 //!   effects: a type for every `view!` doubled the download. The same for sorting
 //!   ([`domain::order`]) and for `LocalResource` (`web::answer`).
+//! - What a patient tells lies on the phone beside the clinic's file and is joined to it when it is
+//!   read: the file stays as it came, and a newer one can take its place.
+//! - The store on the phone asks the browser itself: a library between costs 5 kB. Records are
+//!   parsed by `serde_json`, but its values are built and written by [`fhir::json`]: 6 kB.
 //! - What is built for release compiles the standard library along and ends a panic at once; see
 //!   `xtask/src/dist.rs`. `cargo xtask size` holds the first load to its budget.
 

@@ -75,9 +75,9 @@ impl<T: Clone + 'static> Held<T> {
         Self { told, set_told, type_: PhantomData }
     }
 
-    /// What there is.
+    /// What there is; nothing where the page that held it is gone while somebody still looks.
     pub fn get(self) -> Option<T> {
-        self.told.get()?.downcast_ref().cloned()
+        self.told.try_get()??.downcast_ref().cloned()
     }
 
     /// Puts it in the place of what there was; nobody sees it any more where its page is gone.

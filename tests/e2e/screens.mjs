@@ -59,6 +59,14 @@ const moments = [
   .filter(([, clock]) => isInItsWeek(main, clock))
   .map(([name, clock]) => ({ name: `today ${name}`, path: `/sample/${main.id}/today`, clock }));
 
+/** The answer to whether a session happened. */
+const answered = ["It happened", "It did not"].map((answer) => ({
+  name: `today ${answer.toLowerCase()}`,
+  path: `/sample/${main.id}/today`,
+  clock: later(end, 1),
+  after: (page) => page.getByRole("button", { name: answer }).click(),
+}));
+
 /** The hours after a session. */
 const hours = [1, 6, 20, 40, 70, 24 * 6].flatMap((hours) => {
   const found = afterSession(hours);
@@ -124,13 +132,16 @@ const inTurn = (...acts) => async (page) => {
   for (const act of acts) await act(page);
 };
 
+/** A plan of the patient's own; `choose` chooses its file once more. */
+export const ownRecord = { name: "own record", path: "/open", after: keep(), choose: choose(file) };
+
 /** What needs no patient, and what fails or waits. `before` prepares the phone, `after` acts on the open screen. */
 const others = [
   { name: "first run", path: "/" },
   { name: "open", path: "/open" },
   { name: "open a file", path: "/open", after: choose(file) },
   { name: "open a wrong file", path: "/open", after: choose("not a record") },
-  { name: "own record", path: "/open", after: keep() },
+  ownRecord,
   { name: "several people", path: "/open", after: inTurn(keepTwo, toProfile) },
   { name: "several people, today", path: "/open", after: keepTwo },
   { name: "delete a plan", path: "/open", after: inTurn(keepTwo, toProfile, (page) => askToDelete(page, "Meera")) },
@@ -192,7 +203,7 @@ const others = [
 ];
 
 /** All of them: `{ name, path, clock?, before?, after?, waits?, provoked? }`. */
-export const screens = [...others, ...ofEverySample, ...ofMain, ...moments, ...hours];
+export const screens = [...others, ...ofEverySample, ...ofMain, ...moments, ...answered, ...hours];
 
 /** A fresh phone that shows a screen, complete. The worker is kept out: what it keeps would hide what a screen is told to miss. */
 export async function show(screen, phone = {}) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bookedOfMain, main, show } from "./screens.mjs";
+import { bookedOfMain, main, ownRecord, show } from "./screens.mjs";
 
 const today = `/sample/${main.id}/today`;
 const { start, end } = bookedOfMain;
@@ -84,6 +84,46 @@ test("a session that did not happen is planned anew, and is not asked about agai
   await page.reload();
   await page.getByText("Not booked yet").waitFor();
   assert.equal(await page.getByText(/^Did session/).count(), 0);
+  await finish();
+});
+
+test("an answer can be taken back", async () => {
+  const { page, finish } = await show({ path: today, clock: after(end, 60) });
+  await tap(page, "It did not");
+  await page.getByRole("status").getByText("Answer saved").waitFor();
+  await tap(page, "Undo");
+  await page.getByRole("heading", { name: "Did session 5 happen?" }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "Did session 5 happen?" }).waitFor();
+  await finish();
+});
+
+test("what was told of a plan of one's own goes with the plan, and comes back with it", async () => {
+  const { page, finish } = await show({ ...ownRecord, clock: after(end, 60) });
+  await tap(page, "It did not");
+  await page.getByText("Not booked yet").waitFor();
+  await page.getByRole("link", { name: /, profile of / }).click();
+  await page.getByRole("button", { name: /^Delete Meera/ }).click();
+  await tap(page, "Delete this plan");
+  await page.getByText("No plan is kept on this phone yet.").waitFor();
+  await tap(page, "Undo");
+  await page.getByText("open now").waitFor();
+  await page.getByRole("link", { name: "Back to Today" }).click();
+  await page.getByText("Not booked yet").waitFor();
+  await page.reload();
+  await page.getByText("Not booked yet").waitFor();
+  await finish();
+});
+
+test("a newer file of the clinic takes the old one's place, and keeps what was told", async () => {
+  const { page, finish } = await show({ ...ownRecord, clock: after(end, 60) });
+  await tap(page, "It did not");
+  await page.getByText("Not booked yet").waitFor();
+  await page.goto("/open");
+  await ownRecord.choose(page);
+  await tap(page, "Replace it");
+  await page.getByRole("status").getByText("Plan replaced").waitFor();
+  await page.getByText("Not booked yet").waitFor();
   await finish();
 });
 
