@@ -1,4 +1,4 @@
-//! Short names for what the wasm asks of the browser.
+//! Short names for what the wasm asks of the browser, and no notes for debuggers.
 //!
 //! wasm-bindgen writes `__wbg_setAttribute_66eb6b8e1d8b7a5d`, once into the glue and once into the wasm. Nobody reads these
 //! names there, and their digests do not compress: 3.4 kB of the first load.
@@ -9,6 +9,9 @@ use crate::failure::Failure;
 
 /// How wasm-bindgen's own names begin.
 const OURS: &str = "__wb";
+
+/// A section that browsers skip: names for debuggers, and who made the module.
+const NOTES: u8 = 0;
 
 /// The section of a module that lists its imports.
 const IMPORTS: u8 = 2;
@@ -50,6 +53,9 @@ fn renamed(wasm: &[u8], names: &mut BTreeMap<String, String>) -> Option<Vec<u8>>
     let mut sections = Bytes(rest);
     while let Some(id) = sections.byte() {
         let section = sections.run()?;
+        if id == NOTES {
+            continue;
+        }
         let section = if id == IMPORTS { imports(section, names)? } else { section.to_vec() };
         module.push(id);
         put_run(&mut module, &section);
@@ -164,6 +170,13 @@ mod tests {
         let (glue, wasm) = shorten(glue, &wasm).unwrap();
         assert_eq!(glue, "{ a: f, my__wbindgen_throw: 1, b: g, __wbg_other: 2 }");
         assert_eq!(wasm, module_for_tests(&["a", "memory", "b"]));
+    }
+
+    #[test]
+    fn notes_for_debuggers_are_not_sent() {
+        let wasm = module_for_tests(&["__wbg_get"]);
+        let noted = [&wasm[..8], &[NOTES, 3, 1, b'n', 9], &wasm[8..], &[NOTES, 2, 1, b'p']].concat();
+        assert_eq!(shorten("__wbg_get", &noted).unwrap(), shorten("__wbg_get", &wasm).unwrap());
     }
 
     #[test]
