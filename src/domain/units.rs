@@ -80,7 +80,7 @@ fn parse(text: &str) -> Option<Decimal> {
         None => (false, number),
     };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let pointed = digits.contains('.');
+    let pointed = whole.len() < digits.len();
     if whole.is_empty() || (pointed && part.is_empty()) {
         return None;
     }

@@ -79,7 +79,10 @@ fn other_patient(context: &Context<'_>, resource: &Value) -> Option<String> {
     let is_patient = |actor: &&Value| {
         let reference = text_at(actor, "/reference").unwrap_or_default();
         let entry = context.entries.entry(reference);
-        entry.map_or_else(|| reference.contains("Patient/"), |entry| entry.kind == "Patient")
+        entry.map_or_else(
+            || reference.split('/').any(|part| part == "Patient"),
+            |entry| entry.kind == "Patient",
+        )
     };
     let actors = list_at(resource, "/participant").iter();
     let patients = actors.filter_map(|participant| participant.get("actor")).filter(is_patient);

@@ -151,7 +151,9 @@ fn which(first: &Value, second: &Value) -> Which {
 
 /// A reference without the version it may name.
 fn unversioned(reference: &str) -> &str {
-    reference.split_once("/_history/").map_or(reference, |(reference, _)| reference)
+    let from = |at: usize| reference.split_at_checked(at);
+    let is_version = |(_, rest): &(&str, &str)| rest.starts_with("/_history/");
+    (0..reference.len()).filter_map(from).find(is_version).map_or(reference, |(reference, _)| reference)
 }
 
 /// `Type/id` of an absolute address, where it has that form.

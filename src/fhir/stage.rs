@@ -56,12 +56,13 @@ fn words_of(concept: &Value) -> Option<String> {
 /// A stage named in words: the name of a scale and, after what may stand between, one step of it.
 fn of_words(vocabulary: &Vocabulary, text: &str) -> Option<Stage> {
     let text = text.to_ascii_lowercase();
-    let scale =
-        vocabulary.stages.iter().find(|scale| text.contains(&scale.scale.as_str().to_ascii_lowercase()))?;
-    let own = scale.scale.as_str().to_ascii_lowercase();
+    // Piece by piece: a search made for long texts weighs more than it saves here.
+    let is_in_text = |own: &[u8]| text.as_bytes().windows(own.len().max(1)).any(|piece| piece == own);
+    let mut scales = vocabulary.stages.iter().map(|scale| (scale, scale.scale.as_str().to_ascii_lowercase()));
+    let (scale, own) = scales.find(|(_, own)| is_in_text(own.as_bytes()))?;
     let between = ["hamilton", "scale", "stage", "type", "grade", "class", &own];
     let step: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || "-–_:,;()".contains(c))
+        .split(|c: char| c.is_whitespace() || ['-', '–', '_', ':', ',', ';', '(', ')'].contains(&c))
         .filter(|part| !part.is_empty() && !between.contains(part))
         .collect();
     let step = step.join("-");

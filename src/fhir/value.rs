@@ -2,15 +2,24 @@
 
 use serde_json::Value;
 
+/// What is at a place (`/valueQuantity/unit`, `/coding/0`).
+pub fn at<'a>(value: &'a Value, place: &str) -> Option<&'a Value> {
+    place.split('/').skip(1).try_fold(value, |value, step| match value {
+        Value::Object(members) => members.get(step),
+        Value::Array(entries) => entries.get(step.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    })
+}
+
 /// The text at a place (`/valueQuantity/unit`); nothing where it is missing, empty or no text.
 pub fn text_at<'a>(value: &'a Value, place: &str) -> Option<&'a str> {
-    let text = value.pointer(place)?.as_str()?.trim();
+    let text = at(value, place)?.as_str()?.trim();
     (!text.is_empty()).then_some(text)
 }
 
 /// The list at a place; empty where there is none.
 pub fn list_at<'a>(value: &'a Value, place: &str) -> &'a [Value] {
-    value.pointer(place).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    at(value, place).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// The first of these members that is there, with its name: one form of a choice `value[x]`.

@@ -4,7 +4,7 @@ use crate::domain::content::Confidence;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::{pack, words};
 use crate::web::markup::{Markup, all, element, maybe, plain, text};
-use crate::web::text::key;
+use crate::web::text::{first_place, key};
 
 /// What a row of a list says.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ pub fn unsigned_notice() -> Markup {
 
 /// Words with a name in the place of `{name}`, isolated because it may run the other way.
 pub fn named(words: &str, name: &str) -> Markup {
-    let (before, after) = words.split_once("{name}").unwrap_or((words, ""));
+    let (before, _, after) = first_place(words).unwrap_or((words, "", ""));
     let name = text("bdi", "", name.to_owned());
     all(vec![plain(before.to_owned()), name, plain(after.to_owned())])
 }

@@ -78,7 +78,7 @@ fn contents() -> Markup {
             || words.say(key::PROFILE_UNSIGNED),
             |doctor| words.fill(key::PROFILE_SIGNED, &[("doctor", doctor)]),
         );
-        let name = words.of("file", file.trim_end_matches(".json"));
+        let name = words.of("file", file.strip_suffix(".json").unwrap_or(file));
         let version = words.fill(key::PROFILE_VERSION, &[("version", &version), ("day", &day)]);
         Row { small: Some(signed), ..Row::new(name, Some(version)) }.plain(None)
     };

@@ -54,7 +54,7 @@ impl Device {
         let database = opened(name).await.map_err(|fault| {
             let text = text_of(&fault);
             // A newer version of the portal has been here.
-            if text.contains("VersionError") { StoreError::Outdated } else { StoreError::Unavailable(text) }
+            if is_named(&text, "VersionError") { StoreError::Outdated } else { StoreError::Unavailable(text) }
         })?;
         let closing = database.clone();
         start(async move {
@@ -190,7 +190,7 @@ impl Default for RecordId {
 impl From<JsValue> for StoreError {
     fn from(fault: JsValue) -> Self {
         let text = text_of(&fault);
-        if text.contains("QuotaExceeded") { Self::Full } else { Self::Failed(text) }
+        if is_named(&text, "QuotaExceeded") { Self::Full } else { Self::Failed(text) }
     }
 }
 
@@ -269,6 +269,11 @@ fn read(value: &JsValue) -> Option<StoredRecord> {
         version: part("version")?.as_f64()? as u32,
         bytes: part("bytes")?.dyn_into::<Uint8Array>().ok()?.to_vec(),
     })
+}
+
+/// Whether a word of what a fault says begins so: its name, or that of another in its message.
+fn is_named(text: &str, name: &str) -> bool {
+    text.split([' ', ':']).any(|word| word.starts_with(name))
 }
 
 /// What a fault of the browser says of itself; nothing where it is not even an object.

@@ -97,8 +97,11 @@ impl Words {
 
     /// The words that travel inside the app, for when the content cannot be read.
     pub fn built_in(about: About) -> Self {
-        let words = key::BUILT_IN.iter().map(|(key, text)| ((*key).into(), (*text).into()));
-        Self::new(Text { about, language: "en".into(), direction: Direction::Ltr, words: words.collect() })
+        let mut words = Details::new();
+        for (key, text) in key::BUILT_IN {
+            words.insert((*key).into(), (*text).into());
+        }
+        Self::new(Text { about, language: "en".into(), direction: Direction::Ltr, words })
     }
 
     fn find(&self, key: &str) -> Option<&str> {
@@ -126,11 +129,24 @@ fn letters(key: &[u8; 2]) -> &str {
     core::str::from_utf8(key).unwrap_or_default()
 }
 
-/// A word with its places filled in.
+/// A word with its places filled in; one that nothing fills stays.
 pub fn filled(word: &str, filling: Filling<'_>) -> String {
-    let mut text = word.to_owned();
-    for (place, value) in filling {
-        text = text.replace(&["{", place, "}"].concat(), value);
+    let (mut text, mut rest) = (String::new(), word);
+    while let Some((before, place, after)) = first_place(rest) {
+        text.push_str(before);
+        match filling.iter().find(|(filled, _)| *filled == place) {
+            Some((_, value)) => text.push_str(value),
+            None => text.extend(["{", place, "}"]),
+        }
+        rest = after;
     }
+    text.push_str(rest);
     text
+}
+
+/// What stands before the first `{place}` of a word, the place, and what stands after it.
+pub fn first_place(word: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = word.split_once('{')?;
+    let (place, after) = rest.split_once('}')?;
+    Some((before, place, after))
 }
