@@ -80,10 +80,61 @@ impl<T: Clone + 'static> Held<T> {
         self.told.try_get()??.downcast_ref().cloned()
     }
 
+    /// What there is, once.
+    pub fn get_untracked(self) -> Option<T> {
+        self.told.get_untracked()?.downcast_ref().cloned()
+    }
+
     /// Puts it in the place of what there was; nobody sees it any more where its page is gone.
     pub fn set(self, there_is: Option<T>) {
         let told = there_is.map(|there_is| -> Rc<dyn Any> { Rc::new(there_is) });
         let _ = self.set_told.try_set(told);
+    }
+}
+
+/// A value that changes, followed.
+#[derive(Debug)]
+pub struct Changing<T>(Held<T>);
+
+impl<T> Clone for Changing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Changing<T> {}
+
+impl<T: Clone + Default + 'static> Changing<T> {
+    /// The first value.
+    pub fn of(value: T) -> Self {
+        let held = Held::nothing();
+        held.set(Some(value));
+        Self(held)
+    }
+
+    /// The value, followed.
+    pub fn get(self) -> T {
+        self.0.get().unwrap_or_default()
+    }
+
+    /// The value, once.
+    pub fn get_untracked(self) -> T {
+        self.0.get_untracked().unwrap_or_default()
+    }
+
+    /// Puts another in its place; nobody sees it any more where its page is gone.
+    pub fn set(self, value: T) {
+        self.0.set(Some(value));
+    }
+}
+
+/// So many times something was asked for: it moves each time.
+pub type Times = Changing<u32>;
+
+impl Times {
+    /// Once more.
+    pub fn add(self) {
+        self.set(self.get_untracked() + 1);
     }
 }
 

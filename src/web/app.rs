@@ -1,6 +1,6 @@
 //! The portal from the outside in: its content, its frame, and the page of the address.
 
-use crate::web::answer::{Derived, answer, derived, follow};
+use crate::web::answer::{Derived, Times, answer, derived, follow};
 use crate::web::around::Around;
 use crate::web::care::Shown;
 use crate::web::components::frame::{bar, tab_bar};
@@ -30,9 +30,9 @@ pub fn mount() {
 /// The portal: waits for its content behind the shell that the page was painted with.
 #[component]
 pub fn App() -> impl IntoView {
-    let attempt = RwSignal::new(0);
+    let attempt = Times::of(0);
     let loaded = answer(move || {
-        attempt.track();
+        let _ = attempt.get();
         Box::pin(Pack::load())
     });
     // Outside the reactive world: the shell is not ours but the page's.
@@ -114,7 +114,7 @@ fn outdated() -> Markup {
 }
 
 /// The content did not arrive or is broken.
-fn without_content(fault: &NoPack, attempt: RwSignal<u32>) -> Markup {
+fn without_content(fault: &NoPack, attempt: Times) -> Markup {
     let words = Pack::words_without_one();
     leptos::logging::error!("{fault}");
     let what = match fault {
@@ -123,8 +123,7 @@ fn without_content(fault: &NoPack, attempt: RwSignal<u32>) -> Markup {
     };
     let first = attempt.get_untracked() == 0;
     let next = words.say(if first { key::NO_PACK_KEPT } else { key::NO_PACK_ANOTHER_WAY });
-    let again =
-        button("button", words.say(key::NO_PACK_TRY_AGAIN), move || attempt.update(|times| *times += 1));
+    let again = button("button", words.say(key::NO_PACK_TRY_AGAIN), move || attempt.add());
     let title = words.say(key::NO_PACK_TITLE);
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         document.set_title(&title);

@@ -39,7 +39,7 @@ impl Around {
         let open = Open::follow(pack, here, records, kept, now);
         // Outside the reactive world: to the phone.
         follow(move || {
-            open.attempt.track();
+            let _ = open.attempt.get();
             start(async move { kept.set(Some(kept::read(pack, records).await)) });
         });
         Self { pack, now, here, records, kept, open, details: Details::fetch(pack), toasts: Toasts::new() }

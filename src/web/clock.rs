@@ -1,10 +1,10 @@
 //! The clock: the only file that reads the time, and the clinic's wall clock.
 
+use crate::web::answer::Changing;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::EventTarget;
@@ -21,13 +21,13 @@ thread_local! {
 /// patient comes back to the page: it becomes visible, is taken out of the browser's memory of
 /// pages, or has the focus again.
 #[derive(Debug, Clone, Copy)]
-pub struct Now(ReadSignal<DateTime<Utc>>);
+pub struct Now(Changing<DateTime<Utc>>);
 
 impl Now {
     /// Starts the clock.
     pub fn start() -> Self {
-        let (now, set_now) = signal(read());
-        wait(set_now);
+        let now = Changing::of(read());
+        wait(now);
         let window = web_sys::window();
         let document = window.as_ref().and_then(web_sys::Window::document);
         let returns = [
@@ -37,7 +37,7 @@ impl Now {
         ];
         for (target, name) in returns {
             if let Some(target) = target {
-                EventListener::new(&target, name, move |_| tick(set_now)).forget();
+                EventListener::new(&target, name, move |_| tick(now)).forget();
             }
         }
         Self(now)
@@ -54,16 +54,16 @@ impl Now {
     }
 }
 
-fn tick(set_now: WriteSignal<DateTime<Utc>>) {
-    set_now.set(read());
-    wait(set_now);
+fn tick(now: Changing<DateTime<Utc>>) {
+    now.set(read());
+    wait(now);
 }
 
 /// Waits for the next full minute. A phone that slept, or whose clock was set, may have come to
 /// another minute than was waited for; so each tick reads the time and waits anew.
-fn wait(set_now: WriteSignal<DateTime<Utc>>) {
+fn wait(now: Changing<DateTime<Utc>>) {
     let left = MINUTE - read().timestamp_millis().rem_euclid(MINUTE);
-    let next = Timeout::new(u32::try_from(left).unwrap_or(60_000), move || tick(set_now));
+    let next = Timeout::new(u32::try_from(left).unwrap_or(60_000), move || tick(now));
     WAITING.set(Some(next));
 }
 

@@ -1,26 +1,25 @@
 //! Waiting for the details: words that the first screens do not need.
 
-use crate::web::answer::{Answer, answer};
+use crate::web::answer::{Answer, Times, answer};
 use crate::web::around::around;
 use crate::web::care::Trouble;
 use crate::web::components::states::{Tall, failed, waiting};
 use crate::web::content::{NoPack, Pack};
 use crate::web::markup::{Markup, live};
-use leptos::prelude::*;
 
 /// The details under way, and a way to try again.
 #[derive(Debug, Clone, Copy)]
 pub struct Details {
     arrived: Answer<Result<(), NoPack>>,
-    attempt: RwSignal<u32>,
+    attempt: Times,
 }
 
 impl Details {
     /// Fetches them, beside everything else.
     pub fn fetch(pack: &'static Pack) -> Self {
-        let attempt = RwSignal::new(0);
+        let attempt = Times::of(0);
         let arrived = answer(move || {
-            attempt.track();
+            let _ = attempt.get();
             Box::pin(pack.learn_details())
         });
         Self { arrived, attempt }

@@ -1,5 +1,6 @@
 //! Going from screen to screen: links, Back, the focus on the heading, the place on the page.
 
+use crate::web::answer::Changing;
 use crate::web::around::around;
 use crate::web::routes::{Address, Route};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -10,7 +11,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent, Window};
 /// Where the patient is, and how to go elsewhere.
 #[derive(Debug, Clone, Copy)]
 pub struct Here {
-    address: RwSignal<Address>,
+    address: Changing<Address>,
     way: StoredValue<Way>,
 }
 
@@ -38,7 +39,7 @@ impl Here {
     /// Reads the present address, and follows links and the browser's Back.
     pub fn start() -> Self {
         let here = Self {
-            address: RwSignal::new(Address::parse(&path())),
+            address: Changing::of(Address::parse(&path())),
             way: StoredValue::new(Way { arrival: Arrival::Opened, scrolled: Vec::new(), place: 0 }),
         };
         if let Some(window) = web_sys::window() {
@@ -54,12 +55,12 @@ impl Here {
 
     /// The present screen, followed.
     pub fn route(self) -> Route {
-        self.address.with(|address| address.route.clone())
+        self.address.get().route
     }
 
     /// The link to another screen of the same patient.
     pub fn href(self, route: Route) -> String {
-        self.address.with(|address| address.to(route).href())
+        self.address.get().to(route).href()
     }
 
     /// Goes to an address.

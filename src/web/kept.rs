@@ -10,7 +10,6 @@ use crate::web::store::{Before, RecordId, Records, StoreError, StoredRecord};
 use crate::web::text::key;
 use crate::web::theme::Theme;
 use chrono::NaiveDate;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A plan that is kept.
@@ -135,7 +134,7 @@ impl Around {
             }
         }
         self.kept.set(Some(read(self.pack, records).await));
-        self.open.told.update(|times| *times += 1);
+        self.open.told.add();
         if let Some(said) = said {
             self.offer_undo(words.say(said), before);
         }

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::Word;
 use crate::fhir::samples::Sample;
-use crate::web::answer::{Derived, Held, answer, derived};
+use crate::web::answer::{Derived, Held, Times, answer, derived};
 use crate::web::around::around;
 use crate::web::care::{Care, Shown, Trouble};
 use crate::web::clock::{Now, Zone, phone_behind_utc};
@@ -12,7 +12,6 @@ use crate::web::kept::Kept;
 use crate::web::samples;
 use crate::web::store::{RecordId, Records, StoredRecord};
 use chrono::{DateTime, NaiveDate, Utc};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The sample that is open.
@@ -33,9 +32,9 @@ pub struct Open {
     /// What there is to show.
     pub shown: Derived<Shown>,
     /// Moves when it is tried again.
-    pub attempt: RwSignal<u32>,
+    pub attempt: Times,
     /// Moves when something was told, so that a sample is read again with it.
-    pub told: RwSignal<u32>,
+    pub told: Times,
 }
 
 impl Open {
@@ -43,7 +42,7 @@ impl Open {
     pub fn follow(pack: &'static Pack, here: Here, records: Records, kept: Held<Kept>, now: Now) -> Self {
         let sample = derived(move || here.address().sample);
         let today = derived(move || (pack.zone.day(now.get()), phone_behind_utc(now.get())));
-        let (attempt, told) = (RwSignal::new(0), RwSignal::new(0));
+        let (attempt, told) = (Times::of(0), Times::of(0));
         let file = answer(move || {
             let (sample, _, _) = (sample.get(), attempt.get(), told.get());
             Box::pin(file(sample, records, now, &pack.zone))

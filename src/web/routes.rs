@@ -3,9 +3,10 @@
 use crate::domain::ids::{IngredientId, Word};
 
 /// A screen of the portal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Route {
     /// `/`: the open record's Today, or the first run.
+    #[default]
     Start,
     /// `/today`
     Today,
@@ -34,7 +35,7 @@ pub enum Route {
 }
 
 /// A screen, and the sample patient it shows instead of the record on the phone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Address {
     /// The sample patient.
     pub sample: Option<Word>,

@@ -7,6 +7,7 @@ use portal::domain::formulation::formulary::Status;
 use portal::domain::formulation::proposal::NoFinalReason;
 use portal::fhir::person::Person;
 use portal::fhir::record::{Refusal, document};
+use portal::web::answer::{Changing, Times};
 use portal::web::around::around;
 use portal::web::care::Trouble;
 use portal::web::components::parts::{call_clinic, evidence_dots, unsigned_notice};
@@ -83,7 +84,7 @@ async fn a_message_takes_the_place_of_the_one_before() {
 /// A page with a sheet and the button that opens it.
 fn with_sheet() -> Shown {
     shown(pack(), || {
-        let open = RwSignal::new(false);
+        let open = Changing::of(false);
         let question = sheet(open, || Sheet {
             heading: plain("Delete it?".into()),
             content: vec![verbs(key::PROFILE_DELETE_ONE_YES, sheet::close, key::PROFILE_KEEP)],
@@ -204,7 +205,7 @@ fn every_trouble() -> Vec<(Trouble, &'static str)> {
 fn a_screen_that_failed_says_what_happened_and_what_to_do() {
     for (trouble, said) in every_trouble() {
         let told = trouble.clone();
-        let drawn = shown(pack(), move || failed(&told, RwSignal::new(0)));
+        let drawn = shown(pack(), move || failed(&told, Times::of(0)));
         let text = drawn.role("alert");
         assert!(text.contains(said) && text.contains("What is saved on this phone is kept."), "{text}");
         assert!(!text.contains(['{', '}']), "{text}");
@@ -219,7 +220,7 @@ fn a_screen_that_failed_says_what_happened_and_what_to_do() {
 
 #[wasm_bindgen_test]
 fn the_second_time_there_is_another_way() {
-    let drawn = shown(pack(), || failed(&Trouble::Store(StoreError::Full), RwSignal::new(1)));
+    let drawn = shown(pack(), || failed(&Trouble::Store(StoreError::Full), Times::of(1)));
     assert!(drawn.role("alert").contains("It failed again."));
     assert_eq!((drawn.names("button"), drawn.names("a")), (vec![], vec!["Open a plan".to_owned()]));
 }

@@ -2,7 +2,7 @@
 
 use crate::fhir::record::Booked;
 use crate::fhir::told::{self, Became};
-use crate::web::answer::derived;
+use crate::web::answer::{Changing, derived};
 use crate::web::around::{Around, around};
 use crate::web::care::Care;
 use crate::web::components::parts::actions;
@@ -13,7 +13,6 @@ use crate::web::kept::{Change, Problem};
 use crate::web::markup::{Markup, button, element, heading, live, maybe, paragraph, text};
 use crate::web::text::key;
 use chrono::{DateTime, TimeDelta, Utc};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Between the times that are offered.
@@ -22,9 +21,10 @@ const STEP_MINUTES: i64 = 10;
 const LONGER_MINUTES: i64 = 120;
 
 /// How far the patient has come with the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Asked {
     /// Whether it happened.
+    #[default]
     Whether,
     /// When it ended.
     When,
@@ -43,7 +43,7 @@ pub fn question(care: &Arc<Care>) -> Markup {
 
 /// That a session which has begun is over already.
 pub fn over_already(care: &Arc<Care>, booked: &Booked) -> Markup {
-    let (care, booked, is_over) = (care.clone(), booked.clone(), RwSignal::new(false));
+    let (care, booked, is_over) = (care.clone(), booked.clone(), Changing::of(false));
     live(move || {
         if is_over.get() {
             return answer_card(&care, &booked, Asked::When);
@@ -53,7 +53,7 @@ pub fn over_already(care: &Arc<Care>, booked: &Booked) -> Markup {
 }
 
 fn answer_card(care: &Arc<Care>, booked: &Booked, from: Asked) -> Markup {
-    let (asked, problem) = (RwSignal::new(from), Problem::nothing());
+    let (asked, problem) = (Changing::of(from), Problem::nothing());
     let (care, booked) = (care.clone(), booked.clone());
     let parts = move || match asked.get() {
         Asked::Whether => whether(&care, &booked, asked, problem),
@@ -62,7 +62,7 @@ fn answer_card(care: &Arc<Care>, booked: &Booked, from: Asked) -> Markup {
     element("section").class("card card--hero").child(live(parts)).child(said(problem)).view()
 }
 
-fn whether(care: &Arc<Care>, booked: &Booked, asked: RwSignal<Asked>, problem: Problem) -> Markup {
+fn whether(care: &Arc<Care>, booked: &Booked, asked: Changing<Asked>, problem: Problem) -> Markup {
     let words = words();
     let number = (care.record.given.len() + 1).to_string();
     let time = clock_time(care, booked.start);
@@ -81,12 +81,12 @@ fn whether(care: &Arc<Care>, booked: &Booked, asked: RwSignal<Asked>, problem: P
         .view()
 }
 
-fn when(care: &Arc<Care>, booked: &Booked, asked: RwSignal<Asked>, problem: Problem) -> Markup {
+fn when(care: &Arc<Care>, booked: &Booked, asked: Changing<Asked>, problem: Problem) -> Markup {
     let words = words();
     let around = around();
     let times = times(booked, around.now.get_untracked());
     let usual = times.iter().rposition(|time| *time <= booked.end).unwrap_or_default();
-    let chosen = RwSignal::new(usual);
+    let chosen = Changing::of(usual);
     let option = |(place, time): (usize, &DateTime<Utc>)| {
         let option = element("option").with("value", place.to_string());
         let option = if place == usual { option.fixed("selected", "") } else { option };

@@ -1,5 +1,6 @@
 //! The people whose plans are kept on this phone: open one, delete one.
 
+use crate::web::answer::Changing;
 use crate::web::around::{Around, around};
 use crate::web::care::Trouble;
 use crate::web::components::parts::{actions, group, named};
@@ -10,7 +11,6 @@ use crate::web::kept::{Change, Kept, KeptPlan, Problem};
 use crate::web::markup::{Markup, all, card, element, link_button, list, live, maybe, paragraph, text};
 use crate::web::routes::Route;
 use crate::web::text::key;
-use leptos::prelude::*;
 
 /// Everybody whose plan is kept; nothing in `kept` while that is being read.
 pub fn people(kept: Option<Kept>, problem: Problem) -> Markup {
@@ -64,7 +64,7 @@ fn person(plan: &KeptPlan, around: Around, problem: Problem) -> Markup {
 
 /// The button that deletes a plan, and what is asked before.
 fn deletion(plan: &KeptPlan, around: Around, problem: Problem) -> Vec<Markup> {
-    let (words, asked, name) = (words(), RwSignal::new(false), plan.short_name());
+    let (words, asked, name) = (words(), Changing::of(false), plan.short_name());
     let label = words.fill(key::PROFILE_DELETE_ONE_LABEL, &[("name", &name)]);
     let ask = element("button")
         .fixed("type", "button")

@@ -1,5 +1,6 @@
 //! A question over the page, at its lower edge on a phone: a heading, a few words, and verbs.
 
+use crate::web::answer::Changing;
 use crate::web::components::parts::actions;
 use crate::web::content::words;
 use crate::web::markup::{Markup, button, element, live, maybe};
@@ -21,15 +22,15 @@ pub struct Sheet {
 
 /// A sheet that is there while `open` says so. Escape, a tap beside it and the phone's own Back
 /// close it; the focus returns to what opened it.
-pub fn sheet(open: RwSignal<bool>, shown: impl Fn() -> Sheet + Send + 'static) -> Markup {
+pub fn sheet(open: Changing<bool>, shown: impl Fn() -> Sheet + Send + 'static) -> Markup {
     boxed(open, Box::new(shown))
 }
 
-fn boxed(open: RwSignal<bool>, shown: Box<dyn Fn() -> Sheet + Send>) -> Markup {
+fn boxed(open: Changing<bool>, shown: Box<dyn Fn() -> Sheet + Send>) -> Markup {
     live(move || maybe(open.get().then(|| dialog(open, shown()))))
 }
 
-fn dialog(open: RwSignal<bool>, sheet: Sheet) -> Markup {
+fn dialog(open: Changing<bool>, sheet: Sheet) -> Markup {
     // After it stands in the document, which is where it can be opened.
     request_animation_frame(|| {
         if let Some(dialog) = present().filter(|dialog| !dialog.open()) {

@@ -1,6 +1,7 @@
 //! What a screen shows while it waits, when it has nothing, and when it failed.
 
 use crate::fhir::record::Refusal;
+use crate::web::answer::Times;
 use crate::web::care::Trouble;
 use crate::web::components::parts::actions;
 use crate::web::content::words;
@@ -8,7 +9,6 @@ use crate::web::history::here;
 use crate::web::markup::{Markup, all, button, card, element, link_button, paragraph, text};
 use crate::web::routes::Route;
 use crate::web::text::{filled, key};
-use leptos::prelude::*;
 
 /// How tall a waiting card is: that of what replaces it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +41,10 @@ pub fn empty() -> Markup {
 }
 
 /// What happened, that nothing is lost, and what to do: try again once, then another way.
-pub fn failed(trouble: &Trouble, attempt: RwSignal<u32>) -> Markup {
+pub fn failed(trouble: &Trouble, attempt: Times) -> Markup {
     let words = words();
     let next = if attempt.get_untracked() == 0 {
-        vec![button("button", words.say(key::STATE_TRY_AGAIN), move || attempt.update(|times| *times += 1))]
+        vec![button("button", words.say(key::STATE_TRY_AGAIN), move || attempt.add())]
     } else {
         let open = link_button("button button--quiet", Route::Open.path(), words.say(key::STATE_EMPTY_OPEN));
         vec![text("p", "second", words.say(key::STATE_ANOTHER_WAY)), open]

@@ -1,6 +1,7 @@
 //! `/profile`: whose plans are on this phone, how it looks, what is kept, and deleting it.
 
 use crate::domain::content::About;
+use crate::web::answer::Changing;
 use crate::web::around::around;
 use crate::web::care::Shown;
 use crate::web::components::parts::{Row, actions, group, unsigned_notice};
@@ -16,7 +17,6 @@ use crate::web::opened::open;
 use crate::web::routes::Route;
 use crate::web::text::key;
 use crate::web::theme::Theme;
-use leptos::prelude::*;
 
 /// Profile.
 pub fn profile_page() -> Markup {
@@ -91,7 +91,7 @@ fn contents() -> Markup {
 
 /// Deleting everything, asked once more before it is done.
 fn deletion() -> Markup {
-    let (words, around, asked) = (words(), around(), RwSignal::new(false));
+    let (words, around, asked) = (words(), around(), Changing::of(false));
     let problem = Problem::nothing();
     let delete = move || {
         sheet::close();

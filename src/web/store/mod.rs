@@ -16,6 +16,7 @@ mod device;
 
 pub use device::{Device, Shelf};
 
+use crate::web::answer::Changing;
 use crate::web::around::around;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -99,13 +100,13 @@ pub struct Before {
 #[derive(Debug, Clone, Copy)]
 pub struct Records {
     device: StoredValue<Option<Rc<Device>>, LocalStorage>,
-    outdated: RwSignal<bool>,
+    outdated: Changing<bool>,
 }
 
 impl Records {
     /// The records, not yet asked for.
     pub fn new() -> Self {
-        Self { device: StoredValue::new_local(None), outdated: RwSignal::new(false) }
+        Self { device: StoredValue::new_local(None), outdated: Changing::of(false) }
     }
 
     /// Whether a newer version of the portal has taken over in another window.
