@@ -52,8 +52,7 @@ pub fn App() -> impl IntoView {
 pub fn portal(pack: &'static Pack) -> Markup {
     let around = Around::start(pack);
     let Around { now, here, records, open, toasts, .. } = around;
-    provide_context(pack);
-    provide_context(around);
+    around.provide();
 
     let heading = derived(move || pages::heading(&here.address(), &open.shown.get(), now.get()));
     let tabs = move || here.route().parent().is_none() && !matches!(open.shown.get(), Shown::Nothing);

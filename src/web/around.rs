@@ -9,7 +9,7 @@ use crate::web::history::Here;
 use crate::web::kept::{self, Kept};
 use crate::web::opened::Open;
 use crate::web::store::Records;
-use leptos::prelude::*;
+use std::cell::Cell;
 
 /// What is around a page.
 #[derive(Debug, Clone, Copy)]
@@ -44,9 +44,23 @@ impl Around {
         });
         Self { pack, now, here, records, kept, open, details: Details::fetch(pack), toasts: Toasts::new() }
     }
+
+    /// Is around every page from now on.
+    pub fn provide(self) {
+        AROUND.set(Some(self));
+    }
+}
+
+thread_local! {
+    /// A page holds one portal, so one is around all of its screens. Leptos's own contexts would
+    /// bring a hash table for it.
+    static AROUND: Cell<Option<Around>> = const { Cell::new(None) };
 }
 
 /// What is around this page.
 pub fn around() -> Around {
-    expect_context::<Around>()
+    match AROUND.get() {
+        Some(around) => around,
+        None => unreachable!("a page asked before there was anything around it"),
+    }
 }

@@ -3,10 +3,10 @@
 use crate::domain::clinic::Clinic;
 use crate::domain::content::{About, Content, Day, First, NotAPack, unpack};
 use crate::domain::details::Place;
+use crate::web::around::around;
 use crate::web::clock::{NotATimeZone, Zone};
 use crate::web::fetch::{self, NotFetched};
 use crate::web::text::Words;
-use leptos::prelude::*;
 
 /// The clinic's content with the words of one language. It stays for as long as the page, so it
 /// is lent for good.
@@ -95,7 +95,7 @@ impl Pack {
 
 /// The pack, in every page.
 pub fn pack() -> &'static Pack {
-    expect_context::<&'static Pack>()
+    around().pack
 }
 
 /// The words, in every page.

@@ -8,7 +8,7 @@ use portal::domain::formulation::proposal::NoFinalReason;
 use portal::fhir::person::Person;
 use portal::fhir::record::{Refusal, document};
 use portal::web::answer::{Changing, Times};
-use portal::web::around::around;
+use portal::web::around::{Around, around};
 use portal::web::care::Trouble;
 use portal::web::components::parts::{call_clinic, evidence_dots, unsigned_notice};
 use portal::web::components::people::people;
@@ -211,7 +211,7 @@ fn a_screen_that_failed_says_what_happened_and_what_to_do() {
         assert!(!text.contains(['{', '}']), "{text}");
         assert_eq!(drawn.names("button"), ["Try again"]);
         let own_words = Owner::new().with(|| {
-            provide_context(pack());
+            Around::start(pack()).provide();
             explanation(&trouble) != trouble.to_string()
         });
         assert!(own_words, "{trouble} is told in the words of the log");

@@ -26,7 +26,7 @@ fn a_page_is_headed_by_the_ingredient_it_explains() {
     let pack = pack();
     let owner = leptos::prelude::Owner::new();
     let heading = owner.with(|| {
-        leptos::prelude::provide_context(pack);
+        portal::web::around::Around::start(pack).provide();
         let address = Address::parse("/sample/shedding-iron-zinc/plan/ingredient/zinc");
         let shown =
             Shown::Ready(Arc::new(sample_at("shedding-iron-zinc", instant("2026-11-22T10:00:00+05:30"))));

@@ -91,8 +91,7 @@ pub fn shown(pack: &'static Pack, component: impl FnOnce() -> Markup + 'static) 
     let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();
     let mounted = leptos::mount::mount_to(place.clone(), move || {
-        leptos::prelude::provide_context(pack);
-        leptos::prelude::provide_context(Around::start(pack));
+        Around::start(pack).provide();
         component()
     });
     Shown { place, _mounted: Box::new(mounted) }
