@@ -36,9 +36,9 @@ impl<T> Clone for Answer<T> {
 impl<T> Copy for Answer<T> {}
 
 impl<T: Clone + 'static> Answer<T> {
-    /// The answer, where it is there.
+    /// The answer, where it is there, and the page that asked for it too.
     pub fn get(self) -> Option<T> {
-        self.told.get()?.downcast_ref().cloned()
+        self.told.try_get()??.downcast_ref().cloned()
     }
 
     /// Whether it is there.
@@ -82,7 +82,7 @@ impl<T: Clone + 'static> Held<T> {
 
     /// What there is, once.
     pub fn get_untracked(self) -> Option<T> {
-        self.told.get_untracked()?.downcast_ref().cloned()
+        self.told.try_get_untracked()??.downcast_ref().cloned()
     }
 
     /// Puts it in the place of what there was; nobody sees it any more where its page is gone.
