@@ -248,7 +248,7 @@ fn a_plan_that_stops_says_so_and_whom_to_ask() {
 #[wasm_bindgen_test]
 fn the_clinic_is_called_where_its_telephone_is_known() {
     let unknown = shown(pack_with(|content, _| content.clinic.phone = None), call_clinic);
-    assert!(unknown.text().contains("does not know the telephone"));
+    assert!(unknown.text().contains("telephone is not in this portal yet"));
     assert_eq!(unknown.names("a"), [] as [&str; 0]);
     let known = shown(pack_with(|content, _| content.clinic.phone = Some("+911234".into())), call_clinic);
     assert_eq!(known.names("a"), ["Call Sapphire Roots"]);
@@ -280,6 +280,7 @@ fn a_draft_is_called_one_until_every_file_is_signed() {
             &mut content.formulary.about,
             &mut content.labs.about,
             &mut content.protocol.about,
+            &mut content.preparation.about,
             &mut content.aftercare.about,
             &mut content.facts.about,
             &mut words.about,
