@@ -164,16 +164,19 @@ fn format_in(zone: &str) -> Option<Intl::DateTimeFormat> {
 
 fn shown(format: &Intl::DateTimeFormat, instant: DateTime<Utc>) -> Option<NaiveDateTime> {
     let parts = format.format_to_parts(&in_browser(instant));
-    let part = |wanted: &str| -> Option<u32> {
-        let found = parts.iter().find(|part| text_of(part, "type").as_deref() == Some(wanted))?;
-        text_of(&found, "value")?.parse().ok()
-    };
+    let part = |wanted: &str| -> Option<u32> { part_of(&parts, wanted)?.parse().ok() };
     let year = i32::try_from(part("year")?).ok()?;
     NaiveDate::from_ymd_opt(year, part("month")?, part("day")?)?.and_hms_opt(
         part("hour")?,
         part("minute")?,
         part("second")?,
     )
+}
+
+/// The text of one part of a formatted day or time: its `month`.
+pub fn part_of(parts: &Array, wanted: &str) -> Option<String> {
+    let found = parts.iter().find(|part| text_of(part, "type").as_deref() == Some(wanted))?;
+    text_of(&found, "value")
 }
 
 fn text_of(part: &JsValue, name: &str) -> Option<String> {

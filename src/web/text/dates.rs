@@ -1,73 +1,70 @@
 //! Days and times in the words of the language, by the browser's own formats.
 
-use crate::web::text::{Words, key};
-use chrono::{NaiveDate, NaiveTime, Timelike};
-use js_sys::{Date, Intl, Object, Reflect};
+use crate::web::clock::part_of;
+use crate::web::text::{Key, Words, key};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use js_sys::{Array, Date, Intl, Object, Reflect};
 use std::cell::RefCell;
-use wasm_bindgen::JsValue;
 
-/// The parts of a day that are shown, each in the browser's own word for it.
-type Parts = &'static [(&'static str, &'static str)];
-
-const FULL: Parts = &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
-const WEEKDAY_AND_DAY: Parts = &[("weekday", "long"), ("day", "numeric"), ("month", "long")];
-const DAY_AND_MONTH: Parts = &[("day", "numeric"), ("month", "long")];
-const WITH_YEAR: Parts = &[("day", "numeric"), ("month", "long"), ("year", "numeric")];
-const WEEKDAY: Parts = &[("weekday", "long")];
-const SHORT_WEEKDAY: Parts = &[("weekday", "short")];
-const MONTH_AND_YEAR: Parts = &[("month", "long"), ("year", "numeric")];
-const MONTH: Parts = &[("month", "long")];
-const SHORT_MONTH: Parts = &[("month", "short")];
+/// How the names in a day are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// “Thursday”, “August”.
+    Long,
+    /// “Thu”, “Aug”.
+    Short,
+}
 
 thread_local! {
-    /// Making a format is slow, using it is not; so each is made once.
-    static FORMATS: RefCell<Vec<(Parts, Intl::DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
+    /// Making a format is slow, using it is not; so the two are made once, and every form of a day
+    /// is put together from their parts, in the order that the words of the language give.
+    static FORMATS: RefCell<Vec<(Names, Intl::DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Words {
     /// “Thursday 6 August 2026”.
     pub fn full_day(&self, day: NaiveDate) -> String {
-        self.day(day, FULL)
+        self.day(day, key::TIME_DAY_FULL)
     }
 
     /// “Thursday 6 August”.
     pub fn weekday_and_day(&self, day: NaiveDate) -> String {
-        self.day(day, WEEKDAY_AND_DAY)
+        self.day(day, key::TIME_DAY_WEEKDAY)
     }
 
     /// “6 August”.
     pub fn day_and_month(&self, day: NaiveDate) -> String {
-        self.day(day, DAY_AND_MONTH)
+        self.day(day, key::TIME_DAY_MONTH)
     }
 
     /// “6 August 2026”.
     pub fn day_with_year(&self, day: NaiveDate) -> String {
-        self.day(day, WITH_YEAR)
+        self.day(day, key::TIME_DAY_YEAR)
     }
 
     /// “Thursday”.
     pub fn weekday(&self, day: NaiveDate) -> String {
-        self.day(day, WEEKDAY)
+        self.name(day, Names::Long, "weekday")
     }
 
     /// “Thu”.
     pub fn short_weekday(&self, day: NaiveDate) -> String {
-        self.day(day, SHORT_WEEKDAY)
+        self.name(day, Names::Short, "weekday")
     }
 
     /// “August”.
     pub fn month(&self, day: NaiveDate) -> String {
-        self.day(day, MONTH)
+        self.name(day, Names::Long, "month")
     }
 
     /// “August 2026”.
     pub fn month_and_year(&self, day: NaiveDate) -> String {
-        self.day(day, MONTH_AND_YEAR)
+        self.day(day, key::TIME_MONTH_YEAR)
     }
 
     /// “Aug”.
     pub fn short_month(&self, day: NaiveDate) -> String {
-        self.day(day, SHORT_MONTH)
+        self.name(day, Names::Short, "month")
     }
 
     /// “5pm”, “5:30pm”, “midday”, “midnight”.
@@ -110,30 +107,45 @@ impl Words {
         }
     }
 
-    fn day(&self, day: NaiveDate, parts: Parts) -> String {
-        let text = FORMATS.with_borrow_mut(|formats| {
-            if !formats.iter().any(|(known, _)| *known == parts) {
-                formats.push((parts, self.format(parts)));
-            }
-            let format = formats.iter().find(|(known, _)| *known == parts).map(|(_, format)| format.format());
-            format.and_then(|format| format.call1(&JsValue::UNDEFINED, &at_noon(day)).ok()?.as_string())
-        });
-        text.unwrap_or_else(|| day.to_string()).replace(',', "")
+    /// A day in one of its forms.
+    fn day(&self, day: NaiveDate, form: Key) -> String {
+        let parts = self.parts(day, Names::Long);
+        let name = |part| part_of(&parts, part).unwrap_or_default();
+        let (weekday, month) = (name("weekday"), name("month"));
+        let (of_month, year) = (day.day().to_string(), day.year().to_string());
+        self.fill(form, &[("weekday", &weekday), ("day", &of_month), ("month", &month), ("year", &year)])
     }
 
-    fn format(&self, parts: Parts) -> Intl::DateTimeFormat {
+    /// One part of a day: “Thursday”, “Aug”.
+    fn name(&self, day: NaiveDate, names: Names, part: &str) -> String {
+        part_of(&self.parts(day, names), part).unwrap_or_default()
+    }
+
+    fn parts(&self, day: NaiveDate, names: Names) -> Array {
+        FORMATS.with_borrow_mut(|formats| {
+            if !formats.iter().any(|(known, _)| *known == names) {
+                formats.push((names, self.format(names)));
+            }
+            let format = formats.iter().find(|(known, _)| *known == names);
+            format.map(|(_, format)| format.format_to_parts(&at_noon(day))).unwrap_or_default()
+        })
+    }
+
+    fn format(&self, names: Names) -> Intl::DateTimeFormat {
         let options = Object::new();
-        for (part, form) in [("timeZone", "UTC"), ("numberingSystem", "latn")].iter().chain(parts) {
+        let form = if names == Names::Long { "long" } else { "short" };
+        let whole = [("weekday", form), ("month", form), ("day", "numeric"), ("timeZone", "UTC")];
+        for (part, form) in whole {
             // Setting a property of a fresh plain object cannot fail.
-            let _ = Reflect::set(&options, &(*part).into(), &(*form).into());
+            let _ = Reflect::set(&options, &part.into(), &form.into());
         }
         Intl::DateTimeFormat::new(&self.locales(), &options)
     }
 }
 
 /// The day as the browser holds it; at noon, which is the same day in UTC.
-fn at_noon(day: NaiveDate) -> JsValue {
+fn at_noon(day: NaiveDate) -> Date {
     let days = (day - NaiveDate::default()).num_days();
     let days = f64::from(i32::try_from(days).unwrap_or_default());
-    Date::new(&(days * 86_400_000.0 + 43_200_000.0).into()).into()
+    Date::new(&(days * 86_400_000.0 + 43_200_000.0).into())
 }
