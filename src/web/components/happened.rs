@@ -30,8 +30,8 @@ enum Asked {
     When,
 }
 
-/// The question on a session whose hour has passed; nothing where none is open. It is not made anew every minute: the
-/// patient may be answering.
+/// The question on a session whose hour has passed; nothing where none is open. It is not made anew
+/// every minute: the patient may be answering.
 pub fn question(care: &Arc<Care>) -> Markup {
     let (now, asked, care) = (around().now, care.clone(), care.clone());
     let asks = derived(move || asked.record.unrecorded(now.get()).is_some());
@@ -74,7 +74,7 @@ fn whether(care: &Arc<Care>, booked: &Booked, asked: Changing<Asked>, problem: P
         .child(button("button button--quiet", words.say(key::HAPPENED_NO), no))
         .child(button("button", words.say(key::HAPPENED_YES), move || asked.set(Asked::When)));
     element("div")
-        .class("stack stack--close")
+        .class("stack")
         .child(heading(words.fill(key::HAPPENED_TITLE, &[("number", &number)])))
         .child(paragraph(words.fill(key::HAPPENED_TEXT, &[("day", &day), ("time", &time)])))
         .child(choice.view())
@@ -104,7 +104,7 @@ fn when(care: &Arc<Care>, booked: &Booked, asked: Changing<Asked>, problem: Prob
         }
     };
     element("div")
-        .class("stack stack--close")
+        .class("stack")
         .child(heading(words.say(key::HAPPENED_WHEN)))
         .child(text("p", "second", words.say(key::HAPPENED_WHEN_TEXT)))
         .child(element("label").text(words.say(key::HAPPENED_LABEL)).child(choose.view()).view())
