@@ -161,7 +161,7 @@ fn number_or_object(object: Map<String, Value>) -> Value {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#[expect(clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn an_object_that_looks_like_a_number_within_the_reader_stays_what_it_is() {
         let text = format!("{{\"{NUMBER}\":\"twelve\"}}");
-        assert_eq!(write(&read(&text).unwrap()), text);
+        assert_eq!(read(&text).ok().map(|value| write(&value)), Some(text));
     }
 
     #[test]
