@@ -25,14 +25,29 @@ pub struct Place {
 }
 
 /// Groups of words that are details as a whole.
-const GROUPS: [&str; 7] =
-    ["flag.", "syringe.", "confidence.", "tier.", "procedure.", "ui.ingredient.", "ui.progress."];
+const GROUPS: [&str; 15] = [
+    "flag.",
+    "syringe.",
+    "confidence.",
+    "tier.",
+    "procedure.",
+    "band.",
+    "ui.ingredient.",
+    "ui.progress.",
+    "ui.tests.",
+    "ui.add.",
+    "ui.changes.",
+    "ui.tell.",
+    "ui.outbox.",
+    "ui.sheet.",
+    "ui.treatment.",
+];
 /// The parts of an ingredient that are details.
 const OF_AN_INGREDIENT: [&str; 3] = [".medical", ".does", ".caution"];
 /// A reason's next step.
 const NEXT: &str = ".next";
-/// What other screens say of a page: the tab of Progress.
-const NAMES: [&str; 1] = ["ui.progress.title"];
+/// The names of pages, which stand before the page is there and on other screens.
+const NAME: &str = ".title";
 
 /// Takes the details out of the content and its words, which get their [short](short_key) keys.
 pub fn split_off(content: &mut Content, text: &mut Text) -> Details {
@@ -72,5 +87,5 @@ fn is_detail(key: &str, words: &Details) -> bool {
     let of_an_ingredient =
         key.starts_with("ingredient.") && OF_AN_INGREDIENT.iter().any(|part| key.ends_with(part));
     let of_a_group = GROUPS.iter().any(|group| key.starts_with(group));
-    of_an_ingredient || of_a_group && !NAMES.contains(&key)
+    of_an_ingredient || of_a_group && !(key.starts_with("ui.") && key.ends_with(NAME))
 }

@@ -16,6 +16,22 @@ pub enum Route {
     Ingredient(IngredientId),
     /// `/plan/left-out`
     LeftOut,
+    /// `/plan/tests`: the blood tests.
+    Tests,
+    /// `/plan/tests/add`: a result of the patient's own.
+    AddResult,
+    /// `/plan/changes`: what changed from one signed plan to the next, and since.
+    Changes,
+    /// `/plan/tell`: tell the clinic that something changed.
+    Tell,
+    /// `/plan/tell/allergy`: of one kind.
+    TellOf(Word),
+    /// `/plan/sheet`: the plan on paper, for another doctor.
+    Sheet,
+    /// `/outbox`: what is not sent yet.
+    Outbox,
+    /// `/treatment`: what it is, in pictures.
+    Treatment,
     /// `/sessions`
     Sessions,
     /// `/sessions/5`
@@ -65,6 +81,14 @@ impl Route {
             Self::Plan => "/plan",
             Self::Ingredient(id) => return ["/plan/ingredient/", id.as_str()].concat(),
             Self::LeftOut => "/plan/left-out",
+            Self::Tests => "/plan/tests",
+            Self::AddResult => "/plan/tests/add",
+            Self::Changes => "/plan/changes",
+            Self::Tell => "/plan/tell",
+            Self::TellOf(kind) => return ["/plan/tell/", kind.as_str()].concat(),
+            Self::Sheet => "/plan/sheet",
+            Self::Outbox => "/outbox",
+            Self::Treatment => "/treatment",
             Self::Sessions => "/sessions",
             Self::Session(number) => return ["/sessions/", &number.to_string()].concat(),
             Self::Aftercare => "/aftercare",
@@ -84,6 +108,14 @@ impl Route {
             ["plan"] => Self::Plan,
             ["plan", "ingredient", id] => Self::Ingredient(id.try_into().ok()?),
             ["plan", "left-out"] => Self::LeftOut,
+            ["plan", "tests"] => Self::Tests,
+            ["plan", "tests", "add"] => Self::AddResult,
+            ["plan", "changes"] => Self::Changes,
+            ["plan", "tell"] => Self::Tell,
+            ["plan", "tell", kind] => Self::TellOf(kind.try_into().ok()?),
+            ["plan", "sheet"] => Self::Sheet,
+            ["outbox"] => Self::Outbox,
+            ["treatment"] => Self::Treatment,
             ["sessions"] => Self::Sessions,
             ["sessions", number] => Self::Session(numbered(number)?),
             ["aftercare"] => Self::Aftercare,
@@ -105,6 +137,14 @@ impl Route {
             Self::Start
             | Self::Ingredient(_)
             | Self::LeftOut
+            | Self::Tests
+            | Self::AddResult
+            | Self::Changes
+            | Self::Tell
+            | Self::TellOf(_)
+            | Self::Sheet
+            | Self::Outbox
+            | Self::Treatment
             | Self::Session(_)
             | Self::Aftercare
             | Self::Help
@@ -117,7 +157,16 @@ impl Route {
     /// Where its Back leads, for a screen below another.
     pub fn parent(&self) -> Option<Self> {
         match self {
-            Self::Ingredient(_) | Self::LeftOut => Some(Self::Plan),
+            Self::Ingredient(_)
+            | Self::LeftOut
+            | Self::Tests
+            | Self::Changes
+            | Self::Tell
+            | Self::Sheet
+            | Self::Outbox => Some(Self::Plan),
+            Self::AddResult => Some(Self::Tests),
+            Self::TellOf(_) => Some(Self::Tell),
+            Self::Treatment => Some(Self::Help),
             Self::Session(_) => Some(Self::Sessions),
             Self::Aftercare | Self::Help | Self::Profile => Some(Self::Today),
             Self::Open => Some(Self::Profile),

@@ -1,17 +1,24 @@
 //! The pages, one file per address, and the heading of each.
 
+mod add_result;
 mod aftercare;
+mod changes;
 mod first_run;
 mod help;
 mod ingredient;
 mod left_out;
 mod not_found;
+mod outbox;
 mod plan;
 mod profile;
 mod progress;
 mod session;
 mod sessions;
+mod sheet;
+mod tell;
+mod tests;
 mod today;
+mod treatment;
 
 use crate::web::answer::derived;
 use crate::web::care::{Care, Shown};
@@ -33,10 +40,18 @@ pub fn page(route: &Route) -> Markup {
         Route::Profile => profile::profile_page(),
         Route::Open => first_run::first_run_page(),
         Route::NotFound(_) => not_found::not_found_page(),
+        Route::Treatment => with_details(cards(route), treatment::treatment_page),
         Route::Today
         | Route::Plan
         | Route::Ingredient(_)
         | Route::LeftOut
+        | Route::Tests
+        | Route::AddResult
+        | Route::Changes
+        | Route::Tell
+        | Route::TellOf(_)
+        | Route::Sheet
+        | Route::Outbox
         | Route::Sessions
         | Route::Session(_)
         | Route::Aftercare
@@ -52,19 +67,37 @@ fn ready(route: &Route, care: &Arc<Care>) -> Markup {
         Route::Sessions => sessions::sessions_page(care),
         Route::Session(number) => session::session_page(care, *number),
         Route::Aftercare => aftercare::aftercare_page(care),
-        Route::Ingredient(_) | Route::LeftOut | Route::Progress => {
+        Route::Ingredient(_)
+        | Route::LeftOut
+        | Route::Tests
+        | Route::AddResult
+        | Route::Changes
+        | Route::Tell
+        | Route::TellOf(_)
+        | Route::Sheet
+        | Route::Outbox
+        | Route::Progress => {
             let (route, care) = (route.clone(), care.clone());
             with_details(cards(&route), move || detailed(&route, &care))
         }
-        Route::Start | Route::Help | Route::Profile | Route::Open | Route::NotFound(_) => empty(),
+        Route::Start | Route::Help | Route::Treatment | Route::Profile | Route::Open | Route::NotFound(_) => {
+            empty()
+        }
     }
 }
 
 /// A page of the open record that needs the details.
-fn detailed(route: &Route, care: &Care) -> Markup {
+fn detailed(route: &Route, care: &Arc<Care>) -> Markup {
     match route {
         Route::Ingredient(id) => ingredient::ingredient_page(care, id),
         Route::LeftOut => left_out::left_out_page(care),
+        Route::Tests => tests::tests_page(care),
+        Route::AddResult => add_result::add_result_page(care),
+        Route::Changes => changes::changes_page(care),
+        Route::Tell => tell::tell_page(care),
+        Route::TellOf(kind) => tell::tell_of_page(care, kind),
+        Route::Sheet => sheet::sheet_page(care),
+        Route::Outbox => outbox::outbox_page(care),
         Route::Progress => progress::progress_page(care),
         Route::Today
         | Route::Plan
@@ -73,6 +106,7 @@ fn detailed(route: &Route, care: &Care) -> Markup {
         | Route::Aftercare
         | Route::Start
         | Route::Help
+        | Route::Treatment
         | Route::Profile
         | Route::Open
         | Route::NotFound(_) => empty(),
@@ -84,7 +118,11 @@ fn cards(route: &Route) -> &'static [Tall] {
     match route {
         Route::Plan => &[Tall::Short, Tall::Tall, Tall::Short],
         Route::Ingredient(_) => &[Tall::Short, Tall::Short, Tall::Middle],
-        Route::LeftOut => &[Tall::Middle, Tall::Middle, Tall::Middle],
+        Route::LeftOut | Route::Changes | Route::Tell | Route::Outbox => {
+            &[Tall::Middle, Tall::Middle, Tall::Middle]
+        }
+        Route::Tests | Route::Treatment | Route::Sheet => &[Tall::Tall, Tall::Tall],
+        Route::AddResult | Route::TellOf(_) => &[Tall::Tall],
         Route::Sessions => &[Tall::Middle, Tall::Tall],
         Route::Session(_) => &[Tall::Middle, Tall::Tall, Tall::Short],
         Route::Aftercare => &[Tall::Short, Tall::Tall],
@@ -112,6 +150,14 @@ pub fn heading(address: &Address, shown: &Shown, now: DateTime<Utc>) -> String {
             words.part("ingredient", id.as_str(), "name").unwrap_or_else(|| id.to_string())
         }
         Route::LeftOut => words.say(key::LEFT_OUT_TITLE),
+        Route::Tests => words.say(key::TESTS_TITLE),
+        Route::AddResult => words.say(key::ADD_TITLE),
+        Route::Changes => words.say(key::CHANGES_TITLE),
+        Route::Tell => words.say(key::TELL_TITLE),
+        Route::TellOf(kind) => words.of("report", kind.as_str()),
+        Route::Sheet => words.say(key::SHEET_TITLE),
+        Route::Outbox => words.say(key::OUTBOX_TITLE),
+        Route::Treatment => words.say(key::TREATMENT_TITLE),
         Route::Sessions => words.say(key::SESSIONS_TITLE),
         Route::Session(number) => sessions::numbered(*number),
         Route::Aftercare => words.say(key::AFTERCARE_TITLE),
