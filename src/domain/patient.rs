@@ -156,6 +156,8 @@ pub struct Vocabulary {
     pub adjuncts: Vec<CodedWord>,
     /// Procedures the portal knows: the session itself, a transplant.
     pub procedures: Vec<CodedWord>,
+    /// What a patient may report to the clinic, in the order in which it is offered.
+    pub reports: Vec<ReportKind>,
     /// Ingredients that put biotin into the blood.
     pub biotin_ingredients: Vec<IngredientId>,
     /// Codes that say that nobody has asked: as if nothing were there.
@@ -253,6 +255,54 @@ pub struct Counts {
     pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
+}
+
+/// A kind of report that a patient may make.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportKind {
+    /// Its name: `allergy`.
+    pub id: Word,
+    /// From what the patient chooses.
+    pub asks: Asks,
+    /// The yes-or-no facts to choose from, where it asks for those.
+    #[serde(default)]
+    pub facts: Vec<Word>,
+    /// Whether a day belongs to it, and which.
+    #[serde(default)]
+    pub day: Option<DayAsked>,
+}
+
+/// From what a patient chooses in a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asks {
+    /// Yes-or-no facts.
+    Facts,
+    /// The vocabulary's allergies, or another one in words.
+    Allergies,
+    /// Its medicines, or another one in words.
+    Medicines,
+    /// Its illnesses, or another one in words.
+    Conditions,
+    /// Its treatments beside this one.
+    Adjuncts,
+    /// Its wishes.
+    Wishes,
+    /// Nothing but the day of a blood test.
+    BloodTest,
+    /// Only words.
+    Words,
+}
+
+/// Which day a report asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayAsked {
+    /// Today or one that lies ahead.
+    Ahead,
+    /// Any day.
+    Any,
 }
 
 /// A code of a record.

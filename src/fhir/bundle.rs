@@ -91,6 +91,13 @@ impl<'a> Entries<'a> {
         self.entries.iter().filter(move |entry| entry.kind == kind)
     }
 
+    /// The reference by which the first resource of a type is named.
+    pub fn reference(&self, kind: &'static str) -> Option<String> {
+        let entry = self.of_kind(kind).next()?;
+        let by_id = || text_at(entry.resource, "/id").map(|id| [kind, "/", id].concat());
+        entry.full_url.map(str::to_owned).or_else(by_id)
+    }
+
     /// The entry that a reference means: by its address in the Bundle or as `Type/id`.
     pub fn entry(&self, reference: &str) -> Option<&Entry<'a>> {
         let reference = unversioned(reference);

@@ -1,8 +1,11 @@
-//! `CarePlan`: the plan on file, its signature, and treatments beside this one among its
-//! activities.
+//! `CarePlan` and the `MedicationRequest`s that belong to it: the plan on file with its signature and
+//! its ingredients, the versions before it, and treatments beside this one among its activities.
 
+use crate::domain::ids::IngredientId;
 use crate::domain::scheduling::protocol::Course;
 use crate::fhir::bundle::Entry;
+use crate::fhir::medication::{ingredient, medicine};
+use crate::fhir::moment::Moment;
 use crate::fhir::not_understood::WhyNot;
 use crate::fhir::reading::{Context, Reading};
 use crate::fhir::record::PlanOnFile;
@@ -10,19 +13,15 @@ use crate::fhir::value::{extension, list_at, named, shown, text_at};
 use crate::fhir::{COURSE, SIGNED};
 use serde_json::Value;
 
-/// Reads a `CarePlan`. The plan on file is the active one of the portal's category
-/// `mesotherapy_plan`, else the one on hold, else a draft, else a completed one.
+/// Reads a `CarePlan`: one of the portal's category `mesotherapy_plan` is a version of the plan.
 pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let resource = entry.resource;
     let words = context.words;
     let vocabulary = context.rules.vocabulary;
     let status = text_at(resource, "/status").unwrap_or("missing");
-    let Some(rank) = rank(status) else {
-        return match status {
-            "revoked" => (),
-            _ => read.note(entry.name(), WhyNot::StatusNotUsed(shown(status))),
-        };
-    };
+    if rank(status).is_none() {
+        return read.note(entry.name(), WhyNot::StatusNotUsed(shown(status)));
+    }
     let mut understood = false;
     for activity in list_at(resource, "/activity") {
         let Some(detail) = activity.get("detail") else {
@@ -44,40 +43,176 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let categories = list_at(resource, "/category");
     let codings: Vec<_> = categories.iter().flat_map(|category| words.codings(category)).collect();
     if !words.is_the(&vocabulary.procedures, "mesotherapy_plan", &codings) {
-        if !understood {
+        if !understood && status != "revoked" {
             let title = text_at(resource, "/title").map(shown);
             let name = title.or_else(|| categories.first().and_then(named));
             read.note(entry.name(), name.map_or(WhyNot::NoCode, WhyNot::UnknownCode));
         }
         return;
     }
-    let better =
-        read.plan.as_ref().is_none_or(|known| rank < self::rank(&known.status).unwrap_or(usize::MAX));
-    if better {
-        read.plan = Some(plan(resource, status));
-    }
+    read.plans.push(plan(context, entry, status));
 }
 
+/// How well a status fits the plan on file; the first is best.
 fn rank(status: &str) -> Option<usize> {
-    let order = ["active", "on-hold", "draft", "completed"];
+    let order = ["active", "on-hold", "draft", "completed", "revoked"];
     order.iter().position(|known| *known == status)
 }
 
-fn plan(resource: &Value, status: &str) -> PlanOnFile {
+/// A version of the plan, and where it stands in the Bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// What it says.
+    pub plan: PlanOnFile,
+    /// The place of its `CarePlan`.
+    place: usize,
+    /// The place of the one it replaces, where that is in the Bundle.
+    replaces: Option<usize>,
+    /// What it ordered before, by `priorPrescription`, newest first: versions of the same plan.
+    prior: Vec<PlanOnFile>,
+}
+
+fn plan(context: &Context<'_>, entry: &Entry<'_>, status: &str) -> Version {
+    let resource = entry.resource;
     let signed = extension(resource, SIGNED);
     let by = signed.and_then(|signed| text_at(extension(signed, "by")?, "/valueString"));
     let on = signed.and_then(|signed| text_at(extension(signed, "on")?, "/valueDate"));
+    let under =
+        signed.and_then(|signed| extension(signed, "rules_version")?.get("valuePositiveInt")?.as_u64());
     let course = extension(resource, COURSE);
     let number = |name| {
         let number = extension(course?, name)?.get("valuePositiveInt")?.as_u64()?;
         u32::try_from(number).ok()
     };
     let course = number("loading_sessions").zip(number("interval_days"));
-    PlanOnFile {
+    let orders = orders(context, entry);
+    let plan = PlanOnFile {
         title: text_at(resource, "/title").map(str::to_owned),
         status: status.to_owned(),
         signed_by: by.map(str::to_owned),
         signed_on: on.and_then(|on| crate::domain::time::day(on).ok()),
+        rules_version: under.and_then(|version| u32::try_from(version).ok()),
+        cocktail: cocktail(context, &orders),
+        note: list_at(resource, "/note").iter().find_map(|note| text_at(note, "/text")).map(str::to_owned),
         course: course.map(|(loading_sessions, interval_days)| Course { loading_sessions, interval_days }),
+    };
+    let replaced = list_at(resource, "/replaces").iter().filter_map(|other| text_at(other, "/reference"));
+    let mut replaced = replaced.filter_map(|reference| context.entries.entry(reference));
+    Version {
+        prior: prior(context, entry, &plan, orders),
+        replaces: replaced.find(|other| other.kind == "CarePlan").map(|other| other.place),
+        place: entry.place,
+        plan,
     }
+}
+
+/// The orders of a plan: those it names and those based on it, less those that a later one of them
+/// takes the place of.
+fn orders<'a>(context: &Context<'a>, plan: &Entry<'_>) -> Vec<Entry<'a>> {
+    let entries = context.entries;
+    let named = |order: &Entry<'a>| {
+        let refers = |reference: &str, to: &Entry<'_>| {
+            entries.entry(reference).is_some_and(|found| found.place == to.place)
+        };
+        let activities = list_at(plan.resource, "/activity").iter();
+        let mut named = activities.filter_map(|activity| text_at(activity, "/reference/reference"));
+        let based = list_at(order.resource, "/basedOn").iter();
+        let mut based = based.filter_map(|plan| text_at(plan, "/reference"));
+        named.any(|reference| refers(reference, order)) || based.any(|reference| refers(reference, plan))
+    };
+    let all: Vec<_> = entries.of_kind("MedicationRequest").filter(|order| named(order)).copied().collect();
+    let is_prior = |order: &Entry<'_>| {
+        all.iter().any(|later| before(context, later).is_some_and(|prior| prior.place == order.place))
+    };
+    let counts = |order: &&Entry<'a>| {
+        let status = text_at(order.resource, "/status").unwrap_or("unknown");
+        !is_prior(order) && !matches!(status, "cancelled" | "entered-in-error")
+    };
+    all.iter().filter(counts).copied().collect()
+}
+
+/// The order that one takes the place of.
+fn before<'a>(context: &Context<'a>, order: &Entry<'_>) -> Option<Entry<'a>> {
+    let reference = text_at(order.resource, "/priorPrescription/reference")?;
+    context.entries.entry(reference).filter(|prior| prior.kind == "MedicationRequest").copied()
+}
+
+/// The ingredients that orders name, each once.
+fn cocktail(context: &Context<'_>, orders: &[Entry<'_>]) -> Vec<IngredientId> {
+    let mut cocktail = Vec::new();
+    for order in orders {
+        for concept in medicine(context, order).unwrap_or_default() {
+            let codings = context.words.codings(concept);
+            if let Some(id) = ingredient(context, &codings).filter(|id| !cocktail.contains(*id)) {
+                cocktail.push(id.clone());
+            }
+        }
+    }
+    cocktail
+}
+
+/// What the plan ordered before, where one plan was kept and only its orders were renewed: signed
+/// by who ordered it, on the day it was written.
+fn prior<'a>(
+    context: &Context<'a>,
+    plan: &Entry<'_>,
+    newest: &PlanOnFile,
+    mut orders: Vec<Entry<'a>>,
+) -> Vec<PlanOnFile> {
+    let mut versions: Vec<PlanOnFile> = Vec::new();
+    let mut seen: Vec<usize> = Vec::new();
+    loop {
+        let of_this_plan = |order: &Entry<'_>| {
+            let mut based = list_at(order.resource, "/basedOn").iter();
+            based.all(|on| {
+                let found = text_at(on, "/reference").and_then(|reference| context.entries.entry(reference));
+                found.is_none_or(|found| found.place == plan.place)
+            })
+        };
+        let mut any = false;
+        for order in &mut orders {
+            if let Some(prior) = before(context, order).filter(of_this_plan)
+                && !seen.contains(&prior.place)
+            {
+                seen.push(prior.place);
+                *order = prior;
+                any = true;
+            }
+        }
+        let Some(first) = orders.first().filter(|_| any) else {
+            return versions;
+        };
+        let on = text_at(first.resource, "/authoredOn").and_then(Moment::read);
+        versions.push(PlanOnFile {
+            signed_by: text_at(first.resource, "/requester/display").map(str::to_owned),
+            signed_on: on.and_then(|on| on.day(context.clock)),
+            cocktail: cocktail(context, &orders),
+            rules_version: None,
+            note: None,
+            ..newest.clone()
+        });
+    }
+}
+
+/// The plan on file – the active one, else the one on hold, else a draft, else a completed one –
+/// and the versions before it, newest first.
+pub fn versions(all: &[Version]) -> (Option<PlanOnFile>, Vec<PlanOnFile>) {
+    let replaced = |one: &Version| all.iter().any(|other| other.replaces == Some(one.place));
+    let usable = all.iter().filter(|one| one.plan.status != "revoked");
+    let best = usable.min_by_key(|one| (rank(&one.plan.status), replaced(one)));
+    let Some(mut at) = best else {
+        return (None, Vec::new());
+    };
+    let current = at.plan.clone();
+    let (mut earlier, mut seen) = (at.prior.clone(), vec![at.place]);
+    while let Some(older) = at.replaces.and_then(|place| all.iter().find(|one| one.place == place)) {
+        if seen.contains(&older.place) {
+            break;
+        }
+        seen.push(older.place);
+        earlier.push(older.plan.clone());
+        earlier.extend(older.prior.iter().cloned());
+        at = older;
+    }
+    (Some(current), earlier)
 }

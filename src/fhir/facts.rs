@@ -77,7 +77,12 @@ impl<'a> Words<'a> {
 
     /// The address of the portal's own system.
     pub fn own_address(&self) -> &'a str {
-        self.0.systems.get(&self.0.own_system).map_or("", |address| &**address)
+        self.address(&self.0.own_system)
+    }
+
+    /// The address of a system by its short name; empty for one that is not known.
+    pub fn address(&self, system: &str) -> &'a str {
+        self.0.systems.get(system).map_or("", |address| &**address)
     }
 
     /// Whether the code is of the portal's own system.

@@ -149,7 +149,7 @@ fn after_biotin(context: &Context<'_>, measured: Measured<'_>, drawn: NaiveDate,
         (None, _) | (_, None) => true,
     };
     said || near
-        .filter(|session| session.ingredients.iter().any(|id| biotin.contains(id)))
+        .filter(|session| session.injected.iter().any(|one| biotin.contains(&one.ingredient)))
         .any(|session| measured.when.moment().is_some_and(|at| spoils(session.ended, at)))
 }
 

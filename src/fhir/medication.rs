@@ -1,5 +1,6 @@
 //! `MedicationStatement` and `MedicationRequest`: the medicines a patient takes.
 
+use crate::domain::ids::IngredientId;
 use crate::fhir::bundle::Entry;
 use crate::fhir::facts::Coded;
 use crate::fhir::not_understood::WhyNot;
@@ -35,6 +36,7 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let vocabulary = context.rules.vocabulary;
     if words.is_the(&vocabulary.procedures, "cocktail", &codings)
         || words.is_among(&vocabulary.not_asked, &codings)
+        || ingredient(context, &codings).is_some()
     {
         return;
     }
@@ -46,6 +48,22 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     if found.is_empty() && !words.has_no_effect(&codings) {
         read.note(entry.name(), unknown(concepts.first().copied()));
     }
+}
+
+/// The ingredient of the formulary that the portal's own code names.
+pub fn ingredient<'a>(context: &Context<'a>, codings: &[Coded<'_>]) -> Option<&'a IngredientId> {
+    let own = codings.iter().filter(|coded| context.words.is_own(**coded));
+    let mut named = own.filter_map(|coded| {
+        let mut known = context.rules.formulary.ingredients.iter();
+        known.find(|known| known.id == *coded.code)
+    });
+    named.next().map(|known| &known.id)
+}
+
+/// The batch of what was given, as its label says it: of the Medication that is referred to.
+pub fn batch<'a>(context: &Context<'a>, entry: &Entry<'a>) -> Option<&'a str> {
+    let reference = text_at(entry.resource, "/medicationReference/reference")?;
+    text_at(context.entries.resolve(entry.resource, reference)?, "/batch/lotNumber")
 }
 
 /// The concepts that say which medicine it is: its code first, then its ingredients.

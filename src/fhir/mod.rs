@@ -25,6 +25,7 @@ pub mod procedure;
 pub mod reading;
 pub mod record;
 pub mod report;
+pub mod reported;
 pub mod rows;
 pub mod samples;
 pub mod series;

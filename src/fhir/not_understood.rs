@@ -60,6 +60,9 @@ pub enum WhyNot {
     /// It refers to something that is not in the Bundle.
     #[error("it refers to {0}, which is not in the file")]
     BrokenReference(String),
+    /// What the patient reported in their own words.
+    #[error("you told this in your own words; no rule reads it, the clinic has to")]
+    ForTheClinic,
     /// No code and no text.
     #[error("it has neither a code nor a text, so it is not used")]
     NoCode,
@@ -191,6 +194,7 @@ impl WhyNot {
             | Self::NoEnd
             | Self::PurposeNotSaid => true,
             Self::UnknownResource(_)
+            | Self::ForTheClinic
             | Self::NoResource
             | Self::Modified(_)
             | Self::EnteredInError

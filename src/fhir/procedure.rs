@@ -1,15 +1,14 @@
 //! `Procedure` and `MedicationAdministration`: sessions that were given with what was injected,
 //! PRP, GFC, hair transplants.
 
-use crate::domain::ids::{IngredientId, Word};
+use crate::domain::ids::Word;
 use crate::domain::patient::Transplant;
 use crate::fhir::bundle::{Entries, Entry};
-use crate::fhir::facts::Coded;
-use crate::fhir::medication::medicine;
+use crate::fhir::medication::{batch, ingredient, medicine};
 use crate::fhir::moment::{Dated, Moment, dated};
 use crate::fhir::not_understood::WhyNot;
 use crate::fhir::reading::{Context, Reading, unknown};
-use crate::fhir::record::{GivenSession, OtherProcedure};
+use crate::fhir::record::{GivenSession, Injected, OtherProcedure};
 use crate::fhir::value::{list_at, shown, text_at};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -87,8 +86,8 @@ fn given(context: &Context<'_>, entry: &Entry<'_>, when: &Dated, read: &mut Read
     if ended.is_none() {
         read.note(entry.name(), WhyNot::NoEnd);
     }
-    let ingredients = injected(context, entry, read);
-    read.given.push(GivenSession { ended, started, day, ingredients, told: is_told(context, entry) });
+    let injected = injected(context, entry, read);
+    read.given.push(GivenSession { ended, started, day, injected, told: is_told(context, entry) });
 }
 
 /// Whether the patient recorded it, not the clinic.
@@ -99,8 +98,8 @@ fn is_told(context: &Context<'_>, entry: &Entry<'_>) -> bool {
 }
 
 /// What was injected in a session: the administrations that are part of it.
-fn injected(context: &Context<'_>, session: &Entry<'_>, read: &mut Reading) -> Vec<IngredientId> {
-    let mut ingredients = Vec::new();
+fn injected(context: &Context<'_>, session: &Entry<'_>, read: &mut Reading) -> Vec<Injected> {
+    let mut injected = Vec::new();
     for administration in context.administrations.get(&session.place).into_iter().flatten() {
         if !read.counts(context, administration, "subject") {
             continue;
@@ -116,21 +115,23 @@ fn injected(context: &Context<'_>, session: &Entry<'_>, read: &mut Reading) -> V
         }
         match medicine(context, administration) {
             Ok(concepts) => {
+                let batch = batch(context, administration);
                 for concept in concepts {
-                    ingredients_of(context, administration, concept, &mut ingredients, read);
+                    ingredients_of(context, administration, concept, batch, &mut injected, read);
                 }
             }
             Err(why) => read.note(administration.name(), why),
         }
     }
-    ingredients
+    injected
 }
 
 fn ingredients_of(
     context: &Context<'_>,
     administration: &Entry<'_>,
     concept: &Value,
-    ingredients: &mut Vec<IngredientId>,
+    batch: Option<&str>,
+    injected: &mut Vec<Injected>,
     read: &mut Reading,
 ) {
     let words = context.words;
@@ -139,13 +140,10 @@ fn ingredients_of(
     if words.is_the(procedures, "cocktail", &codings) {
         return;
     }
-    let known = |coded: &Coded<'_>| {
-        let own = words.is_own(*coded);
-        let mut known = context.rules.formulary.ingredients.iter();
-        known.find(|known| own && known.id == *coded.code)
-    };
-    match codings.iter().find_map(known) {
-        Some(known) if !ingredients.contains(&known.id) => ingredients.push(known.id.clone()),
+    match ingredient(context, &codings) {
+        Some(id) if injected.iter().all(|known| known.ingredient != *id) => {
+            injected.push(Injected { ingredient: id.clone(), batch: batch.map(shown) });
+        }
         Some(_) => {}
         None => {
             let name = crate::fhir::value::named(concept);

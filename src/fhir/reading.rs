@@ -5,14 +5,15 @@ use crate::domain::ids::Word;
 use crate::domain::order;
 use crate::domain::patient::{Allergies, Patient, Unanswered};
 use crate::fhir::bundle::{Entries, Entry};
+use crate::fhir::care_plan::Version;
 use crate::fhir::facts::{Answered, Words};
 use crate::fhir::moment::{Dated, Moment, WallClock};
 use crate::fhir::not_understood::{NotUnderstood, WhyNot};
-use crate::fhir::record::{Booked, GivenSession, NothingRecorded, OtherProcedure, PlanOnFile};
+use crate::fhir::record::{Booked, GivenSession, NothingRecorded, OtherProcedure};
 use crate::fhir::value::{is_entered_in_error, modifier, shown};
 use crate::fhir::{
     allergy, answers, appointment, care_plan, condition, medication, observation, patient, procedure, report,
-    service_request,
+    reported, service_request,
 };
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -85,8 +86,8 @@ pub struct Reading {
     pub not_given: Vec<NaiveDate>,
     /// Appointments for sessions.
     pub booked: Vec<Booked>,
-    /// The plan on file.
-    pub plan: Option<PlanOnFile>,
+    /// Every version of the plan.
+    pub plans: Vec<Version>,
     /// Other treatments that were done.
     pub other_procedures: Vec<OtherProcedure>,
     /// What is listed.
@@ -96,7 +97,7 @@ pub struct Reading {
 type Reader = fn(&Context<'_>, &Entry<'_>, &mut Reading);
 
 /// How each resource type is read, and the member that says whom it is about.
-fn reader(kind: &str) -> Option<(Reader, &'static str)> {
+pub fn reader(kind: &str) -> Option<(Reader, &'static str)> {
     Some(match kind {
         "Condition" => (condition::read, "subject"),
         "Observation" => (observation::read, "subject"),
@@ -106,6 +107,7 @@ fn reader(kind: &str) -> Option<(Reader, &'static str)> {
         "Appointment" => (appointment::read, ""),
         "ServiceRequest" => (service_request::read, "subject"),
         "DiagnosticReport" => (report::read, "subject"),
+        "QuestionnaireResponse" => (reported::read, "subject"),
         _ => return None,
     })
 }
@@ -124,7 +126,7 @@ impl Reading {
             given: Vec::new(),
             not_given: Vec::new(),
             booked: Vec::new(),
-            plan: None,
+            plans: Vec::new(),
             other_procedures: Vec::new(),
             not_understood: Vec::new(),
         }

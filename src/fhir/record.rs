@@ -2,6 +2,7 @@
 
 use crate::domain::aftercare::preparation::Appointed;
 use crate::domain::formulation::proposal::Rules;
+use crate::domain::formulation::signed::SignedPlan;
 use crate::domain::ids::{IngredientId, Word};
 use crate::domain::patient::Patient;
 use crate::domain::scheduling::protocol::Course;
@@ -10,7 +11,7 @@ use crate::fhir::facts::Words;
 use crate::fhir::moment::WallClock;
 use crate::fhir::not_understood::NotUnderstood;
 use crate::fhir::reading::{Context, Reading};
-use crate::fhir::{condition, json, patient, procedure, value};
+use crate::fhir::{care_plan, condition, json, patient, procedure, value};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
@@ -36,6 +37,8 @@ pub struct Record {
     pub booked: Vec<Booked>,
     /// The plan on file, where there is one.
     pub plan: Option<PlanOnFile>,
+    /// The versions before it, newest first.
+    pub earlier_plans: Vec<PlanOnFile>,
     /// Other treatments of the scalp that were done, oldest first.
     pub other_procedures: Vec<OtherProcedure>,
     /// What is not used or used with a doubt, in the record's order.
@@ -54,9 +57,25 @@ pub struct GivenSession {
     /// Its day on the clinic's calendar.
     pub day: NaiveDate,
     /// What was injected, as far as recorded.
-    pub ingredients: Vec<IngredientId>,
+    pub injected: Vec<Injected>,
     /// Whether the patient recorded it, not the clinic.
     pub told: bool,
+}
+
+/// An ingredient that was injected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Injected {
+    /// Which.
+    pub ingredient: IngredientId,
+    /// The batch on the label of what it came from, where recorded.
+    pub batch: Option<String>,
+}
+
+impl GivenSession {
+    /// The ingredients that were injected.
+    pub fn ingredients(&self) -> Vec<IngredientId> {
+        self.injected.iter().map(|injected| injected.ingredient.clone()).collect()
+    }
 }
 
 /// An appointment for a session.
@@ -99,8 +118,27 @@ pub struct PlanOnFile {
     pub signed_by: Option<String>,
     /// The day of the signature.
     pub signed_on: Option<NaiveDate>,
+    /// The version of the clinic's rules that lay before the doctor, where recorded.
+    pub rules_version: Option<u32>,
+    /// The ingredients it orders; empty where they are not recorded.
+    pub cocktail: Vec<IngredientId>,
+    /// The doctor's own words on it.
+    pub note: Option<String>,
     /// The course it orders, where it can be read.
     pub course: Option<Course>,
+}
+
+impl PlanOnFile {
+    /// What the doctor signed; nothing where the signature or the ingredients are not recorded.
+    pub fn signed(&self) -> Option<SignedPlan> {
+        let plan = SignedPlan {
+            by: self.signed_by.clone()?,
+            on: self.signed_on?,
+            cocktail: self.cocktail.clone(),
+            rules_version: self.rules_version,
+        };
+        (!plan.cocktail.is_empty()).then_some(plan)
+    }
 }
 
 /// PRP, GFC or a hair transplant that was done.
@@ -223,35 +261,8 @@ impl Record {
         clock: WallClock<'_>,
         as_of: NaiveDate,
     ) -> Result<Self, Refusal> {
-        let found = value::text_at(&bundle, "/resourceType");
-        if found != Some("Bundle") {
-            return Err(Refusal::NotABundle { found: found.map(value::shown) });
-        }
-        let mut read = Reading::new(as_of);
-        let entries = Entries::of(&bundle, &mut read.not_understood);
-        let patients: Vec<_> = entries.of_kind("Patient").collect();
-        let person = match patients.as_slice() {
-            [] => return Err(Refusal::NoPatient),
-            [one] => **one,
-            several => {
-                return Err(Refusal::SeveralPatients { count: several.len() });
-            }
-        };
-        let (patient_name, given_name) = patient::names(person.resource);
-        let words = Words(rules.vocabulary);
-        let (administrations, stray) = procedure::administrations(&entries);
-        let context = Context {
-            administrations,
-            stray,
-            rules,
-            words,
-            clock,
-            as_of,
-            entries: &entries,
-            person,
-            beside: condition::counting_codes(&entries, words),
-        };
-        read.everything(&context);
+        let (read, (patient_name, given_name)) = read(&bundle, rules, clock, as_of)?;
+        let (plan, earlier_plans) = care_plan::versions(&read.plans);
         Ok(Self {
             patient_name,
             given_name,
@@ -259,7 +270,8 @@ impl Record {
             given: read.given,
             not_given: read.not_given,
             booked: read.booked,
-            plan: read.plan,
+            plan,
+            earlier_plans,
             other_procedures: read.other_procedures,
             not_understood: read.not_understood,
             nothing_recorded: read.nothing_recorded,
@@ -271,4 +283,59 @@ impl Record {
     pub fn write(&self) -> String {
         json::write(&self.bundle)
     }
+}
+
+/// What the rules may ask for as the record stood on another day: results, answers and reports of
+/// later days left out.
+///
+/// # Errors
+/// [`Refusal`] for a document that is not the Bundle of exactly one patient.
+pub fn patient_as_of(
+    bundle: &Value,
+    rules: Rules<'_>,
+    clock: WallClock<'_>,
+    as_of: NaiveDate,
+) -> Result<Patient, Refusal> {
+    Ok(read(bundle, rules, clock, as_of)?.0.patient)
+}
+
+/// The name as written, and the name to speak by.
+type Names = (Option<String>, Option<String>);
+
+fn read(
+    bundle: &Value,
+    rules: Rules<'_>,
+    clock: WallClock<'_>,
+    as_of: NaiveDate,
+) -> Result<(Reading, Names), Refusal> {
+    let found = value::text_at(bundle, "/resourceType");
+    if found != Some("Bundle") {
+        return Err(Refusal::NotABundle { found: found.map(value::shown) });
+    }
+    let mut read = Reading::new(as_of);
+    let entries = Entries::of(bundle, &mut read.not_understood);
+    let patients: Vec<_> = entries.of_kind("Patient").collect();
+    let person = match patients.as_slice() {
+        [] => return Err(Refusal::NoPatient),
+        [one] => **one,
+        several => {
+            return Err(Refusal::SeveralPatients { count: several.len() });
+        }
+    };
+    let names = patient::names(person.resource);
+    let words = Words(rules.vocabulary);
+    let (administrations, stray) = procedure::administrations(&entries);
+    let context = Context {
+        administrations,
+        stray,
+        rules,
+        words,
+        clock,
+        as_of,
+        entries: &entries,
+        person,
+        beside: condition::counting_codes(&entries, words),
+    };
+    read.everything(&context);
+    Ok((read, names))
 }

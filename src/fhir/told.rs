@@ -6,7 +6,9 @@ use crate::domain::time::written;
 use crate::fhir::bundle::Entries;
 use crate::fhir::facts::Words;
 use crate::fhir::json::{self, object};
+use crate::fhir::moment::Moment;
 use crate::fhir::record::{Booked, Record, Refusal, document};
+use crate::fhir::reported::Reported;
 use crate::fhir::value::{list_at, text_at};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -34,6 +36,26 @@ pub fn session(
     booked: &Booked,
     became: Became,
 ) -> Result<Vec<u8>, Refusal> {
+    with(so_far, &procedure(record, vocabulary, booked, became))
+}
+
+/// What the patient has told so far, with one report more.
+///
+/// # Errors
+/// [`Refusal`] where what was told so far cannot be read.
+pub fn report(
+    so_far: Option<&[u8]>,
+    record: &Record,
+    vocabulary: &Vocabulary,
+    reported: &Reported,
+    at: DateTime<Utc>,
+) -> Result<Vec<u8>, Refusal> {
+    with(so_far, &reported.resource(record, Words(vocabulary), at))
+}
+
+/// What the patient has told so far, with one resource more. A second answer on the same session
+/// takes the place of the first.
+fn with(so_far: Option<&[u8]>, told: &Value) -> Result<Vec<u8>, Refusal> {
     let mut bundle = match so_far {
         Some(bytes) => document(bytes)?,
         None => object([
@@ -42,19 +64,78 @@ pub fn session(
             ("entry", Value::Array(Vec::new())),
         ]),
     };
-    let told = procedure(record, vocabulary, booked, became);
     let entries = bundle.get_mut("entry").and_then(Value::as_array_mut);
     let entries = entries.ok_or(Refusal::NotABundle { found: None })?;
-    // A second answer on the same session takes the place of the first.
-    let same = |entry: &&mut Value| {
-        entry.get("resource").is_some_and(|before| text_at(before, "/id") == text_at(&told, "/id"))
-    };
+    let same = |entry: &&mut Value| is_named(entry, text_at(told, "/id"));
+    let at = entries.iter_mut().find(same);
     let entry = object([("resource", told.clone())]);
-    match entries.iter_mut().find(same) {
+    match at {
         Some(before) => *before = entry,
         None => entries.push(entry),
     }
     Ok(json::write(&bundle).into_bytes())
+}
+
+/// What the patient has told, without one part of it.
+///
+/// # Errors
+/// [`Refusal`] where what was told so far cannot be read.
+pub fn without(so_far: &[u8], id: &str) -> Result<Vec<u8>, Refusal> {
+    let mut bundle = document(so_far)?;
+    if let Some(entries) = bundle.get_mut("entry").and_then(Value::as_array_mut) {
+        entries.retain(|entry| !is_named(entry, Some(id)));
+    }
+    Ok(json::write(&bundle).into_bytes())
+}
+
+/// A part of what the patient has told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// Its name among all parts.
+    pub id: String,
+    /// What.
+    pub what: ToldWhat,
+}
+
+/// What was told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToldWhat {
+    /// That a session was given, or not, at this time.
+    Session {
+        /// Whether it was.
+        given: bool,
+        /// When it began.
+        start: DateTime<Utc>,
+    },
+    /// A report, made at this time.
+    Report {
+        /// What.
+        reported: Reported,
+        /// When it was made.
+        at: DateTime<Utc>,
+    },
+}
+
+/// The parts of what the patient has told, oldest first; what cannot be read is left out.
+pub fn parts(bytes: &[u8]) -> Vec<Told> {
+    let Ok(bundle) = document(bytes) else { return Vec::new() };
+    let part = |entry: &Value| {
+        let resource = entry.get("resource")?;
+        let instant = |place| Moment::read(text_at(resource, place)?)?.instant();
+        let what = match Reported::read(resource) {
+            Some(reported) => ToldWhat::Report { reported, at: instant("/authored")? },
+            None => ToldWhat::Session {
+                given: text_at(resource, "/status") == Some("completed"),
+                start: instant("/performedPeriod/start")?,
+            },
+        };
+        Some(Told { id: text_at(resource, "/id")?.to_owned(), what })
+    };
+    list_at(&bundle, "/entry").iter().filter_map(part).collect()
+}
+
+fn is_named(entry: &Value, id: Option<&str>) -> bool {
+    entry.get("resource").is_some_and(|resource| text_at(resource, "/id") == id)
 }
 
 /// Puts what the patient has told beside what came from the clinic.
@@ -64,28 +145,26 @@ pub fn join(bundle: &mut Value, told: &Value) {
     }
 }
 
+/// Puts one resource more beside what came from the clinic.
+pub fn add(bundle: &mut Value, resource: Value) {
+    if let Some(entries) = bundle.get_mut("entry").and_then(Value::as_array_mut) {
+        entries.push(object([("resource", resource)]));
+    }
+}
+
 /// The session as a Procedure that the patient has recorded; one that did not happen is `not-done`.
 fn procedure(record: &Record, vocabulary: &Vocabulary, booked: &Booked, became: Became) -> Value {
     let (status, ended) = match became {
         Became::Given { ended } => ("completed", ended),
         Became::NotGiven => ("not-done", booked.end),
     };
-    let entries = Entries::of(&record.bundle, &mut Vec::new());
-    let reference = |kind| {
-        let entry = entries.of_kind(kind).next()?;
-        let by_id = || text_at(entry.resource, "/id").map(|id| [kind, "/", id].concat());
-        entry.full_url.map(str::to_owned).or_else(by_id)
-    };
-    let name = || record.patient_name.clone().unwrap_or_default();
-    let patient = match reference("Patient") {
-        Some(told) => object([("reference", told.into())]),
-        None => object([("display", name().into())]),
-    };
+    let patient = record.patient_reference();
     let start = booked.start.min(ended);
     let coding =
         object([("system", Words(vocabulary).own_address().into()), ("code", "mesotherapy_session".into())]);
     let period = object([("start", written(start).into()), ("end", written(ended).into())]);
-    let plan = reference("CarePlan").map(|plan| {
+    let plan = Entries::of(&record.bundle, &mut Vec::new()).reference("CarePlan");
+    let plan = plan.map(|plan| {
         let plan = object([("reference", plan.into())]);
         ("basedOn", Value::Array(vec![plan]))
     });

@@ -3,16 +3,22 @@
 use crate::domain::aftercare::timeline::Timeline;
 use crate::domain::formulation::evaluation::{Evaluation, Finding, ValueSeen};
 use crate::domain::formulation::formulary::{Ingredient, Status};
-use crate::domain::formulation::proposal::{Answer, Proposal, Tier};
+use crate::domain::formulation::proposal::{Answer, Proposal, Tier, Warning};
+use crate::domain::formulation::signed::{Drift, Place, SignedPlan};
 use crate::domain::ids::{IngredientId, Word};
 use crate::domain::labs::reading::Readings;
+use crate::domain::scheduling::booking::{BookingClosed, may_book};
 use crate::domain::scheduling::series::{Series, Session, SessionState};
+use crate::fhir::facts::Words;
 use crate::fhir::record::{self, Booked, GivenSession, Record, Refusal};
+use crate::fhir::reported::Reported;
 use crate::fhir::samples::{Sample, settle};
 use crate::fhir::standing::Standing;
-use crate::fhir::told;
+use crate::fhir::told::{self, Told};
 use crate::web::content::Pack;
+use crate::web::kept::Change;
 use crate::web::store::{StoreError, StoredRecord};
+use crate::web::text::key;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 
@@ -29,6 +35,13 @@ pub struct Care {
     pub told: Arc<StoredRecord>,
     /// What the rules propose.
     pub proposal: Proposal,
+    /// The ingredients in force, signed or proposed, and what goes with them; nothing where the
+    /// plan rests.
+    pub cocktail: Option<Proposal>,
+    /// What the doctor signed, where that is on file.
+    pub signed: Option<SignedPlan>,
+    /// Where that no longer fits; empty where nothing is signed.
+    pub drift: Drift,
     /// The whole series; nothing where no cocktail is shown.
     pub series: Option<Series>,
     /// The day on the clinic's calendar.
@@ -102,11 +115,112 @@ impl Care {
         if !told.bytes.is_empty() {
             told::join(&mut bundle, &record::document(&told.bytes)?);
         }
-        let record = Record::of(bundle, pack.content.rules(), &wall_clock, today)?;
-        let proposal = Proposal::of(&record.patient, pack.content.rules())?;
-        let series = record.series(&pack.content, &proposal);
         let sample = sample.map(|(sample, _)| sample.id.clone());
-        Ok(Self { pack, sample, record, told, proposal, series, today })
+        Self::of(Record::of(bundle, pack.content.rules(), &wall_clock, today)?, told, sample, pack, today)
+    }
+
+    /// The care of a patient whose record was read.
+    fn of(
+        record: Record,
+        told: Arc<StoredRecord>,
+        sample: Option<Word>,
+        pack: &'static Pack,
+        today: NaiveDate,
+    ) -> Result<Self, Trouble> {
+        let rules = pack.content.rules();
+        let proposal = Proposal::of(&record.patient, rules)?;
+        let signed = record.signed();
+        let drift = match &signed {
+            Some(signed) => {
+                let then = Self::proposed(&record, pack, signed.on)?;
+                signed.drift(&then, &proposal, rules.formulary)
+            }
+            None => Drift { differences: Vec::new(), new_rules: None },
+        };
+        let cocktail = record.cocktail(&proposal);
+        let cocktail = cocktail.map(|cocktail| proposal.with_cocktail(&cocktail, &record.patient, rules));
+        let series = record.series(&pack.content, &proposal);
+        Ok(Self { pack, sample, record, told, proposal, cocktail, signed, drift, series, today })
+    }
+
+    /// What the rules make of a record as it stood on another day.
+    fn proposed(record: &Record, pack: &'static Pack, day: NaiveDate) -> Result<Proposal, Trouble> {
+        let rules = pack.content.rules();
+        let wall_clock = |instant| pack.zone.wall_clock(instant);
+        let patient = record::patient_as_of(&record.bundle, rules, &wall_clock, day)?;
+        Ok(Proposal::of(&patient, rules)?)
+    }
+
+    /// What the rules made of the record on the day of a signature.
+    ///
+    /// # Errors
+    /// [`Trouble`] where the rules are broken.
+    pub fn proposed_on(&self, day: NaiveDate) -> Result<Proposal, Trouble> {
+        Self::proposed(&self.record, self.pack, day)
+    }
+
+    /// The care as it were with one report more, made at an instant.
+    ///
+    /// # Errors
+    /// [`Trouble`] where the rules are broken.
+    pub fn with_report(&self, reported: &Reported, at: DateTime<Utc>) -> Result<Self, Trouble> {
+        let wall_clock = |instant| self.pack.zone.wall_clock(instant);
+        let rules = self.pack.content.rules();
+        let resource = reported.resource(&self.record, Words(rules.vocabulary), at);
+        let mut bundle = self.record.bundle.clone();
+        told::add(&mut bundle, resource);
+        let record = Record::of(bundle, rules, &wall_clock, self.today)?;
+        Self::of(record, self.told.clone(), self.sample.clone(), self.pack, self.today)
+    }
+
+    /// What the patient has told so far, with one report more; nothing where what was told so far
+    /// cannot be read.
+    pub fn telling(&self, reported: &Reported, at: DateTime<Utc>) -> Option<Change> {
+        let so_far = Some(&*self.told.bytes).filter(|bytes| !bytes.is_empty());
+        let told = told::report(so_far, &self.record, &self.pack.content.facts, reported, at).ok()?;
+        Some(Change::Tell((*self.told).clone(), told, key::TOLD_KEPT))
+    }
+
+    /// What the patient has told and the clinic does not have yet, oldest first.
+    pub fn unsent(&self) -> Vec<Told> {
+        if self.told.bytes.is_empty() { Vec::new() } else { told::parts(&self.told.bytes) }
+    }
+
+    /// Whether a session may be booked.
+    ///
+    /// # Errors
+    /// [`BookingClosed`] while the plan is held or the patient referred.
+    pub fn may_book(&self) -> Result<(), BookingClosed> {
+        may_book(&self.proposal)
+    }
+
+    /// Where an ingredient stands between what was signed and what the rules say.
+    pub fn place(&self, answer: &Answer) -> Place {
+        match &self.signed {
+            Some(signed) => signed.place(&self.pack.content.formulary, answer),
+            None if answer.included => Place::In,
+            None => Place::Out,
+        }
+    }
+
+    /// The ingredients of the cocktail, with the rules' answers; none where the plan rests.
+    pub fn included(&self) -> impl Iterator<Item = &Answer> {
+        self.answers(true)
+    }
+
+    /// The ingredients left out of the cocktail; none where the plan rests.
+    pub fn left_out(&self) -> impl Iterator<Item = &Answer> {
+        self.answers(false)
+    }
+
+    fn answers(&self, is_in: bool) -> impl Iterator<Item = &Answer> {
+        let shown = if self.cocktail.is_some() { &*self.proposal.answers } else { &[] };
+        shown.iter().filter(move |answer| self.place(answer).is_in() == is_in)
+    }
+
+    /// What to know and to do beside it: of the cocktail in force, or of blood values alone.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.cocktail.as_ref().unwrap_or(&self.proposal).flags
     }
 
     /// How far the plan may go.
@@ -145,16 +259,16 @@ impl Care {
     /// Aftercare at an instant; nothing before the first session.
     pub fn aftercare(&self, now: DateTime<Utc>) -> Option<Timeline<'static>> {
         let given = self.last_given()?;
-        self.pack.content.aftercare.at(given.ended?, now, self.injected(given)).ok()
+        self.pack.content.aftercare.at(given.ended?, now, &self.injected(given)).ok()
     }
 
     /// What was injected in a session; where nobody recorded it, what the plan puts there, so that
     /// no note is missed that may matter.
-    fn injected<'a>(&'a self, given: &'a GivenSession) -> &'a [IngredientId] {
+    fn injected(&self, given: &GivenSession) -> Vec<IngredientId> {
         let planned = || self.series.as_ref()?.sessions.iter().find(|session| session.on == given.day);
-        match planned().filter(|_| given.ingredients.is_empty()) {
-            Some(session) => &session.ingredients,
-            None => &given.ingredients,
+        match planned().filter(|_| given.injected.is_empty()) {
+            Some(session) => session.ingredients.clone(),
+            None => given.ingredients(),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::web::around::Around;
 use crate::web::content::{Pack, words};
 use crate::web::routes::{Address, Route};
 use crate::web::store::{Before, RecordId, Records, StoreError, StoredRecord};
-use crate::web::text::key;
+use crate::web::text::{Key, key};
 use crate::web::theme::Theme;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -44,8 +44,9 @@ pub enum Change {
     Replace(StoredRecord, Arc<[u8]>),
     /// One is deleted.
     Delete(RecordId),
-    /// The patient has told something: what was told before, and with it.
-    Tell(StoredRecord, Vec<u8>),
+    /// The patient has told something, or taken it back: what was told before, what is told now,
+    /// and what to say.
+    Tell(StoredRecord, Vec<u8>, Key),
     /// All of them, and the appearance that was chosen. Nothing is left that could undo it.
     DeleteEverything,
     /// A change is taken back.
@@ -119,9 +120,9 @@ impl Around {
                 before = records.delete(&id).await?;
                 (said, next) = (Some(key::PROFILE_DELETED), None);
             }
-            Change::Tell(so_far, told) => {
+            Change::Tell(so_far, told, kept) => {
                 before = Some(records.tell(so_far, told).await?);
-                (said, next) = (Some(key::HAPPENED_SAVED), None);
+                (said, next) = (Some(kept), None);
             }
             Change::DeleteEverything => {
                 records.delete_all().await?;

@@ -155,7 +155,11 @@ fn the_status_ladder_is_read_from_the_top() {
         let mut patient = early_aga_man(&content);
         change(&mut patient);
         let proposal = proposal(&content, &patient);
-        (proposal.status, proposal.reason.to_string(), proposal.answers.is_empty())
+        (
+            proposal.status,
+            proposal.reason.to_string(),
+            proposal.included().chain(proposal.left_out()).next().is_none(),
+        )
     };
     let of_type = |types: &[&str]| {
         let types: Vec<_> = types.iter().map(|type_| word(type_)).collect();

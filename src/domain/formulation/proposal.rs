@@ -4,7 +4,9 @@
 
 use crate::domain::formulation::condition::Condition;
 use crate::domain::formulation::evaluation::{Evaluation, Finding, Judgement};
-use crate::domain::formulation::formulary::{FlagGroup, Formulary, IfUnknown, InOut, Ingredient, Status};
+use crate::domain::formulation::formulary::{
+    FlagGroup, FlagRule, Formulary, IfUnknown, InOut, Ingredient, Status,
+};
 use crate::domain::formulation::syringes::{self, FilledSyringe};
 use crate::domain::ids::{AnalyteId, Flag, IngredientId, Reason};
 use crate::domain::labs::panel::Panel;
@@ -72,7 +74,7 @@ pub struct Proposal {
     pub reason: Reason,
     /// The facts behind it.
     pub because: Vec<Finding>,
-    /// Every ingredient, in the formulary's order; empty where no cocktail is shown.
+    /// Every ingredient, in the formulary's order, also where no cocktail is shown.
     pub answers: Vec<Answer>,
     /// Warnings and things to do.
     pub flags: Vec<Warning>,
@@ -111,63 +113,82 @@ impl Proposal {
     /// [`NoFinalReason`] where the content has a rule list without an unconditional end.
     pub fn of(patient: &Patient, rules: Rules<'_>) -> Result<Self, NoFinalReason> {
         let formulary = rules.formulary;
-        let asked = Evaluation {
-            patient,
-            vocabulary: rules.vocabulary,
-            readings: Readings::new(rules.panel, &patient.results, patient.as_of),
-            terms: &formulary.terms,
-            answers: &[],
-        };
+        let before = asked(patient, rules, &[]);
         let answers = formulary
             .ingredients
             .iter()
-            .map(|ingredient| answer(&asked, ingredient))
+            .map(|ingredient| answer(&before, ingredient))
             .collect::<Result<Vec<_>, _>>()?;
-        let asked = Evaluation { answers: &answers, ..asked };
+        let asked = Evaluation { answers: &answers, ..before };
 
         let (status, reason, because) = status(&asked, formulary)?;
         let cocktail = status.shows_a_cocktail();
-        let flags = formulary
-            .flags
-            .iter()
-            .filter(|rule| cocktail || rule.group == FlagGroup::Blood)
-            .filter_map(|rule| {
-                let judged = asked.judge(&rule.when);
-                (judged.truth == Truth::Yes)
-                    .then(|| Warning { flag: rule.flag.clone(), because: judged.because })
-            })
-            .collect();
+        let flags = raised(&asked, formulary, cocktail);
         let questions = questions(&asked, formulary, &answers);
         let course = cocktail.then(|| rules.protocol.course(&asked)).flatten();
         let labs_needed = if cocktail { asked.readings.core_needed() } else { Vec::new() };
-        let answers = if cocktail { answers } else { Vec::new() };
-        Ok(Self {
-            status,
-            reason,
-            because,
-            flags,
-            labs_needed,
-            course,
-            syringes: syringes::fill(formulary, &answers),
-            answers,
-            questions,
-        })
+        let syringes = if cocktail { syringes::fill(formulary, &answers) } else { Vec::new() };
+        Ok(Self { status, reason, because, answers, flags, labs_needed, course, syringes, questions })
     }
 
-    /// The ingredients of the cocktail.
+    /// The ingredients of the cocktail; none where no cocktail is shown.
     pub fn included(&self) -> impl Iterator<Item = &Answer> {
-        self.answers.iter().filter(|answer| answer.included)
+        self.shown().filter(|answer| answer.included)
     }
 
-    /// The ingredients left out.
+    /// The ingredients left out of the cocktail; none where no cocktail is shown.
     pub fn left_out(&self) -> impl Iterator<Item = &Answer> {
-        self.answers.iter().filter(|answer| !answer.included)
+        self.shown().filter(|answer| !answer.included)
     }
 
-    /// The answer on one ingredient.
+    fn shown(&self) -> impl Iterator<Item = &Answer> {
+        let shows = self.status.shows_a_cocktail();
+        self.answers.iter().filter(move |_| shows)
+    }
+
+    /// The answer on one ingredient, also where no cocktail is shown.
     pub fn answer(&self, ingredient: &IngredientId) -> Option<&Answer> {
         self.answers.iter().find(|answer| answer.ingredient == *ingredient)
     }
+
+    /// The same with another cocktail, the one that was signed: its warnings and its syringes. The
+    /// answers stay those of the rules, but for which are in.
+    #[must_use]
+    pub fn with_cocktail(&self, cocktail: &[IngredientId], patient: &Patient, rules: Rules<'_>) -> Self {
+        let mut signed = self.clone();
+        for answer in &mut signed.answers {
+            answer.included = cocktail.contains(&answer.ingredient);
+            if !answer.included {
+                answer.tier = Tier::Standard;
+            }
+        }
+        let asked = asked(patient, rules, &signed.answers);
+        let flags = raised(&asked, rules.formulary, true);
+        signed.syringes = syringes::fill(rules.formulary, &signed.answers);
+        signed.flags = flags;
+        signed
+    }
+}
+
+/// What the rules are asked of a patient, with the ingredients' answers so far.
+fn asked<'a>(patient: &'a Patient, rules: Rules<'a>, answers: &'a [Answer]) -> Evaluation<'a> {
+    Evaluation {
+        patient,
+        vocabulary: rules.vocabulary,
+        readings: Readings::new(rules.panel, &patient.results, patient.as_of),
+        terms: &rules.formulary.terms,
+        answers,
+    }
+}
+
+/// The warnings: those of blood values always, those of the plan with a cocktail.
+fn raised(asked: &Evaluation<'_>, formulary: &Formulary, cocktail: bool) -> Vec<Warning> {
+    let rules = formulary.flags.iter().filter(|rule| cocktail || rule.group == FlagGroup::Blood);
+    let warning = |rule: &FlagRule| {
+        let judged = asked.judge(&rule.when);
+        (judged.truth == Truth::Yes).then(|| Warning { flag: rule.flag.clone(), because: judged.because })
+    };
+    rules.filter_map(warning).collect()
 }
 
 fn status(

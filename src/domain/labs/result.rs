@@ -13,6 +13,7 @@ pub struct LabResult {
     unit: Box<str>,
     drawn: NaiveDate,
     after_biotin: bool,
+    is_told: bool,
 }
 
 /// Why a result was not taken.
@@ -55,7 +56,7 @@ impl LabResult {
                 usual: known.unit.clone(),
             });
         }
-        Ok(Self { analyte: analyte.clone(), value, unit: unit.into(), drawn, after_biotin })
+        Ok(Self { analyte: analyte.clone(), value, unit: unit.into(), drawn, after_biotin, is_told: false })
     }
 
     /// Which blood value.
@@ -77,5 +78,13 @@ impl LabResult {
     /// Whether biotin was taken or injected within the hold time before the draw.
     pub fn after_biotin(&self) -> bool {
         self.after_biotin
+    }
+    /// Whether the patient entered it, not the clinic.
+    pub fn is_told(&self) -> bool {
+        self.is_told
+    }
+    /// Marks it as entered by the patient.
+    pub fn set_told(&mut self) {
+        self.is_told = true;
     }
 }

@@ -1,5 +1,6 @@
 //! The course of treatment: how many sessions, when each falls, and what being late means.
 
+pub mod booking;
 pub mod lateness;
 pub mod protocol;
 pub mod series;

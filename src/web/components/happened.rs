@@ -132,6 +132,6 @@ fn keep(care: &Arc<Care>, booked: &Booked, became: Became, around: Around, probl
     let told = told::session(so_far, &care.record, &care.pack.content.facts, booked, became);
     // What was read to show this page can be read again.
     if let Ok(told) = told {
-        around.change(Change::Tell((**before).clone(), told), problem);
+        around.change(Change::Tell((**before).clone(), told, key::HAPPENED_SAVED), problem);
     }
 }

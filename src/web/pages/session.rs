@@ -49,7 +49,7 @@ fn given_session(care: &Care, given: &GivenSession) -> Markup {
         let row = Row::new(words.say(key::AFTERCARE_TITLE), None);
         list(vec![row.link(here().href(Route::Aftercare))])
     });
-    let injected = ingredients(key::SESSION_WAS_IN_IT, &given.ingredients).unwrap_or_else(|| {
+    let injected = ingredients(key::SESSION_WAS_IN_IT, &given.ingredients()).unwrap_or_else(|| {
         card(vec![
             heading(words.say(key::SESSION_WAS_IN_IT)),
             text("p", "second", words.say(key::SESSION_NOT_RECORDED)),

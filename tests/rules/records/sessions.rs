@@ -13,7 +13,7 @@ fn sessions_are_read_with_their_end_their_day_in_the_clinic_and_what_was_injecte
     let read: Vec<_> = record
         .given
         .iter()
-        .map(|given| (given.day.to_string(), given.ended.is_some(), given.ingredients.len()))
+        .map(|given| (given.day.to_string(), given.ended.is_some(), given.injected.len()))
         .collect();
     assert_eq!(read, [("2026-10-20".to_owned(), false, 2), ("2026-11-10".to_owned(), true, 2)]);
     assert!(
