@@ -25,13 +25,18 @@ pub struct Place {
 }
 
 /// Groups of words that are details as a whole.
-const GROUPS: [&str; 15] = [
+const GROUPS: [&str; 20] = [
     "flag.",
     "syringe.",
     "confidence.",
     "tier.",
     "procedure.",
-    "band.",
+    "level.",
+    "ui.drift.",
+    "ui.effect.",
+    "ui.left_out.",
+    "ui.can_change.",
+    "drift.",
     "ui.ingredient.",
     "ui.progress.",
     "ui.tests.",
@@ -43,7 +48,7 @@ const GROUPS: [&str; 15] = [
     "ui.treatment.",
 ];
 /// The parts of an ingredient that are details.
-const OF_AN_INGREDIENT: [&str; 3] = [".medical", ".does", ".caution"];
+const OF_AN_INGREDIENT: [&str; 4] = [".medical", ".does", ".caution", ".special"];
 /// A reason's next step.
 const NEXT: &str = ".next";
 /// The names of pages, which stand before the page is there and on other screens.

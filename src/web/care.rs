@@ -9,6 +9,7 @@ use crate::domain::ids::{IngredientId, Word};
 use crate::domain::labs::reading::Readings;
 use crate::domain::scheduling::booking::{BookingClosed, may_book};
 use crate::domain::scheduling::series::{Series, Session, SessionState};
+use crate::domain::truth::Truth;
 use crate::fhir::facts::Words;
 use crate::fhir::record::{self, Booked, GivenSession, Record, Refusal};
 use crate::fhir::reported::Reported;
@@ -16,7 +17,8 @@ use crate::fhir::samples::{Sample, settle};
 use crate::fhir::standing::Standing;
 use crate::fhir::told::{self, Told};
 use crate::web::content::Pack;
-use crate::web::kept::Change;
+use crate::web::kept::{Change, Telling};
+use crate::web::routes::Route;
 use crate::web::store::{StoreError, StoredRecord};
 use crate::web::text::key;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -173,17 +175,24 @@ impl Care {
         Self::of(record, self.told.clone(), self.sample.clone(), self.pack, self.today)
     }
 
-    /// What the patient has told so far, with one report more; nothing where what was told so far
-    /// cannot be read.
-    pub fn telling(&self, reported: &Reported, at: DateTime<Utc>) -> Option<Change> {
+    /// The change by which a report is kept, and the screen that shows it then; nothing where what
+    /// was told so far cannot be read.
+    pub fn telling(&self, reported: &Reported, at: DateTime<Utc>, next: Route) -> Option<Change> {
         let so_far = Some(&*self.told.bytes).filter(|bytes| !bytes.is_empty());
         let told = told::report(so_far, &self.record, &self.pack.content.facts, reported, at).ok()?;
-        Some(Change::Tell((*self.told).clone(), told, key::TOLD_KEPT))
+        let so_far = (*self.told).clone();
+        Some(Change::Tell(Telling { so_far, told, said: key::TOLD_KEPT, next: Some(next) }))
     }
 
     /// What the patient has told and the clinic does not have yet, oldest first.
     pub fn unsent(&self) -> Vec<Told> {
         if self.told.bytes.is_empty() { Vec::new() } else { told::parts(&self.told.bytes) }
+    }
+
+    /// Whether a yes-or-no fact can be true of this patient.
+    pub fn can_be(&self, fact: &Word) -> bool {
+        let cannot_be = self.pack.content.facts.fact(fact).and_then(|fact| fact.cannot_be.as_ref());
+        cannot_be.is_none_or(|cannot_be| self.asked().judge(cannot_be).truth != Truth::Yes)
     }
 
     /// Whether a session may be booked.
@@ -306,14 +315,18 @@ impl Care {
         else {
             return Vec::new();
         };
+        self.asked().judge(when).because
+    }
+
+    /// What the rules are asked of this patient.
+    fn asked(&self) -> Evaluation<'_> {
         let (content, patient) = (&self.pack.content, &self.record.patient);
-        let asked = Evaluation {
+        Evaluation {
             patient,
             vocabulary: &content.facts,
             readings: Readings::new(&content.labs, &patient.results, patient.as_of),
             terms: &content.formulary.terms,
             answers: &[],
-        };
-        asked.judge(when).because
+        }
     }
 }

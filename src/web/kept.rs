@@ -44,13 +44,25 @@ pub enum Change {
     Replace(StoredRecord, Arc<[u8]>),
     /// One is deleted.
     Delete(RecordId),
-    /// The patient has told something, or taken it back: what was told before, what is told now,
-    /// and what to say.
-    Tell(StoredRecord, Vec<u8>, Key),
+    /// The patient has told something, or taken it back.
+    Tell(Telling),
     /// All of them, and the appearance that was chosen. Nothing is left that could undo it.
     DeleteEverything,
     /// A change is taken back.
     Undo(Before),
+}
+
+/// What a patient tells, beside what was told before.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    /// What was told before.
+    pub so_far: StoredRecord,
+    /// What is told now, all of it.
+    pub told: Vec<u8>,
+    /// What is said once it is kept.
+    pub said: Key,
+    /// The screen that shows it; the same one where empty.
+    pub next: Option<Route>,
 }
 
 impl KeptPlan {
@@ -107,6 +119,7 @@ impl Around {
     async fn changed(self, change: Change) -> Result<(), StoreError> {
         let (records, words) = (self.records, &self.pack.words);
         let (mut said, mut before, mut next) = (None, None, Some(Route::Today));
+        let mut sample = None;
         match change {
             Change::Open(id) => records.choose(&id).await?,
             Change::Keep(bytes) => {
@@ -120,9 +133,10 @@ impl Around {
                 before = records.delete(&id).await?;
                 (said, next) = (Some(key::PROFILE_DELETED), None);
             }
-            Change::Tell(so_far, told, kept) => {
-                before = Some(records.tell(so_far, told).await?);
-                (said, next) = (Some(kept), None);
+            Change::Tell(telling) => {
+                before = Some(records.tell(telling.so_far, telling.told).await?);
+                (said, next) = (Some(telling.said), telling.next);
+                sample = self.here.address().sample;
             }
             Change::DeleteEverything => {
                 records.delete_all().await?;
@@ -140,7 +154,7 @@ impl Around {
             self.offer_undo(words.say(said), before);
         }
         match next {
-            Some(route) => self.here.go(&Address { sample: None, route }),
+            Some(route) => self.here.go(&Address { sample, route }),
             None => self.here.to_heading(),
         }
         Ok(())

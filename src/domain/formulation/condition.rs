@@ -62,6 +62,39 @@ pub enum Condition {
     Answer(AnswerIs),
 }
 
+impl Condition {
+    /// Whether it asks, anywhere in it, for an ingredient to be in the cocktail.
+    pub fn mentions_included(&self, ingredient: &IngredientId) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().any(|part| part.mentions_included(ingredient))
+            }
+            Self::Not(part) => part.mentions_included(ingredient),
+            Self::Included(ingredients) => ingredients.contains(ingredient),
+            Self::Term(_)
+            | Self::Type(_)
+            | Self::OnlyType(_)
+            | Self::Stage(_)
+            | Self::Sex(_)
+            | Self::AgeBelow(_)
+            | Self::Fact(_)
+            | Self::Allergy(_)
+            | Self::Condition(_)
+            | Self::Medicine(_)
+            | Self::Wish(_)
+            | Self::Adjunct(_)
+            | Self::Value(_)
+            | Self::Unusable(_)
+            | Self::NoValue(_)
+            | Self::CoreLabsNeeded
+            | Self::DaysSince(_)
+            | Self::BloodTestWithin(_)
+            | Self::NotKnown(_)
+            | Self::Answer(_) => false,
+        }
+    }
+}
+
 /// A stage on a scale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

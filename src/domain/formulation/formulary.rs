@@ -4,6 +4,7 @@
 use crate::domain::content::{About, Confidence, Source};
 use crate::domain::formulation::condition::Condition;
 use crate::domain::ids::{Flag, IngredientId, Reason, SyringeId, Term, Word};
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -213,7 +214,28 @@ pub struct FlagRule {
     pub group: FlagGroup,
     /// When; what is not known raises nothing.
     pub when: Condition,
+    /// How long it holds after a session; no day follows from it where empty.
+    #[serde(default)]
+    pub until: Vec<Until>,
     /// Where the rule comes from.
+    pub source: Source,
+    /// How sure that is.
+    pub confidence: Confidence,
+}
+
+/// How long a flag holds after a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Until {
+    /// After one with any of these.
+    pub ingredients: Vec<IngredientId>,
+    /// So many months.
+    #[serde(default)]
+    pub months: u32,
+    /// And so many days.
+    #[serde(default)]
+    pub days: u32,
+    /// Where that comes from.
     pub source: Source,
     /// How sure that is.
     pub confidence: Confidence,
@@ -249,6 +271,26 @@ pub struct NeverTogether {
     pub confidence: Confidence,
 }
 
+impl FlagRule {
+    /// The day up to which it holds, the last one included, from the sessions given so far: their
+    /// days and what was in them. Nothing where no day follows.
+    pub fn until(&self, given: &[(NaiveDate, Vec<IngredientId>)]) -> Option<NaiveDate> {
+        let last = |until: &Until| {
+            let with = given.iter().filter(|(_, injected)| {
+                injected.iter().any(|ingredient| until.ingredients.contains(ingredient))
+            });
+            let day = with.map(|(day, _)| *day).max()?;
+            day.checked_add_months(Months::new(until.months))?.checked_add_days(Days::new(until.days.into()))
+        };
+        self.until.iter().filter_map(last).max()
+    }
+
+    /// Whether it hangs on an ingredient being in.
+    pub fn is_about(&self, ingredient: &IngredientId) -> bool {
+        self.when.mentions_included(ingredient)
+    }
+}
+
 impl StatusRule {
     /// What it does where its condition is not known.
     pub fn on_unknown(&self) -> IfUnknown {
@@ -267,6 +309,11 @@ impl Rule {
 }
 
 impl Formulary {
+    /// The rule of a flag.
+    pub fn flag(&self, flag: &Flag) -> Option<&FlagRule> {
+        self.flags.iter().find(|rule| rule.flag == *flag)
+    }
+
     /// The ingredient of that name.
     pub fn ingredient(&self, id: &IngredientId) -> Option<&Ingredient> {
         self.ingredients.iter().find(|known| known.id == *id)

@@ -9,7 +9,7 @@ use crate::web::components::parts::actions;
 use crate::web::components::people::said;
 use crate::web::components::when::clock_time;
 use crate::web::content::words;
-use crate::web::kept::{Change, Problem};
+use crate::web::kept::{Change, Problem, Telling};
 use crate::web::markup::{Markup, button, element, heading, live, maybe, paragraph, text};
 use crate::web::text::key;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -132,6 +132,8 @@ fn keep(care: &Arc<Care>, booked: &Booked, became: Became, around: Around, probl
     let told = told::session(so_far, &care.record, &care.pack.content.facts, booked, became);
     // What was read to show this page can be read again.
     if let Ok(told) = told {
-        around.change(Change::Tell((**before).clone(), told, key::HAPPENED_SAVED), problem);
+        let so_far = (**before).clone();
+        let telling = Telling { so_far, told, said: key::HAPPENED_SAVED, next: None };
+        around.change(Change::Tell(telling), problem);
     }
 }

@@ -1,5 +1,7 @@
 //! What two pages or more use.
 
+pub mod drift;
+pub mod effect;
 pub mod frame;
 pub mod getting_ready;
 pub mod happened;
@@ -8,6 +10,7 @@ pub mod next_session;
 pub mod parts;
 pub mod people;
 pub mod rail;
+pub mod reported;
 pub mod series_line;
 pub mod sheet;
 pub mod states;
@@ -15,3 +18,4 @@ pub mod status;
 pub mod steps;
 pub mod toast;
 pub mod when;
+pub mod why;

@@ -1,20 +1,21 @@
-//! `/plan/left-out`: every ingredient that is not in the cocktail, and why.
+//! `/plan/left-out`: every ingredient that is not in the cocktail, why, and whether that can change.
 
 use crate::domain::formulation::proposal::Answer;
 use crate::web::care::Care;
-use crate::web::components::parts::{sentences, unsigned_notice};
+use crate::web::components::parts::unsigned_notice;
+use crate::web::components::why::{can_change, why};
 use crate::web::content::words;
-use crate::web::findings;
-use crate::web::markup::{Markup, all, card, element, heading, paragraph, text};
+use crate::web::history::here;
+use crate::web::markup::{Markup, all, card, element, link_button, paragraph, text};
+use crate::web::routes::Route;
 use crate::web::text::key;
 
 /// What was left out.
 pub fn left_out_page(care: &Care) -> Markup {
     let words = words();
-    let cards: Vec<_> = care.proposal.left_out().map(|answer| answer_card(care, answer)).collect();
+    let cards: Vec<_> = care.left_out().map(|answer| answer_card(care, answer)).collect();
     if cards.is_empty() {
-        let shows = care.status().shows_a_cocktail();
-        let why = if shows { key::LEFT_OUT_NOTHING } else { key::LEFT_OUT_NO_COCKTAIL };
+        let why = if care.cocktail.is_some() { key::LEFT_OUT_NOTHING } else { key::LEFT_OUT_NO_COCKTAIL };
         return card(vec![paragraph(words.say(why))]);
     }
     let lead = text("p", "lead", words.fill(key::LEFT_OUT_LEAD, &[("doctor", &care.pack.clinic().doctor)]));
@@ -23,16 +24,13 @@ pub fn left_out_page(care: &Care) -> Markup {
 
 fn answer_card(care: &Care, answer: &Answer) -> Markup {
     let words = words();
-    let id = answer.ingredient.as_str();
-    let choice = answer
-        .doctor_may_choose
-        .then(|| words.fill(key::LEFT_OUT_DOCTOR, &[("doctor", &care.pack.clinic().doctor)]));
+    let id = &answer.ingredient;
+    let name = words.part("ingredient", id.as_str(), "name").unwrap_or_else(|| id.to_string());
+    let page = link_button("", here().href(Route::Ingredient(id.clone())), name);
     element("section")
         .class("card")
-        .child(heading(words.part("ingredient", id, "name").unwrap_or_else(|| id.to_owned())))
-        .child(paragraph(words.of("reason", answer.reason.as_str())))
-        .maybe(sentences(findings::sentences(&answer.because, care.pack)))
-        .maybe(answer.until_answered.then(|| text("p", "second", words.say(key::LEFT_OUT_UNTIL_ANSWERED))))
-        .maybe(choice.map(|choice| text("p", "chip chip--info", choice)))
+        .child(element("h2").child(page).view())
+        .children(why(care, answer))
+        .children(can_change(care, answer))
         .view()
 }

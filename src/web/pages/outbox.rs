@@ -1,12 +1,67 @@
-//! `/outbox`: what the patient has told and the clinic does not have yet.
+//! `/outbox`: what the patient has told and the clinic does not have yet; each can be withdrawn.
 
+use crate::fhir::told::{self, Told, ToldWhat};
+use crate::web::around::around;
 use crate::web::care::Care;
+use crate::web::components::parts::{actions, call_clinic};
+use crate::web::components::people::said;
+use crate::web::components::reported::in_words;
 use crate::web::content::words;
-use crate::web::markup::{Markup, card, paragraph};
+use crate::web::history::here;
+use crate::web::kept::{Change, Problem, Telling};
+use crate::web::markup::{Markup, all, button, card, element, link_button, paragraph, text};
+use crate::web::routes::Route;
 use crate::web::text::key;
 use std::sync::Arc;
 
-/// Its heading alone.
-pub fn outbox_page(_care: &Arc<Care>) -> Markup {
-    card(vec![paragraph(words().say(key::OUTBOX_TITLE))])
+/// The outbox.
+pub fn outbox_page(care: &Arc<Care>) -> Markup {
+    let words = words();
+    let tell = link_button("button", here().href(Route::Tell), words.say(key::TELL_TITLE));
+    let unsent = care.unsent();
+    if unsent.is_empty() {
+        return card(vec![paragraph(words.say(key::OUTBOX_EMPTY)), actions(vec![tell])]);
+    }
+    let problem = Problem::nothing();
+    let lead = words.fill(key::OUTBOX_LEAD, &[("clinic", &care.pack.clinic().name)]);
+    all(vec![
+        text("p", "lead", lead),
+        all(unsent.iter().rev().map(|told| one(care, told, problem)).collect()),
+        said(problem),
+        card(vec![paragraph(words.say(key::OUTBOX_UNTIL_THEN)), call_clinic()]),
+    ])
+}
+
+fn one(care: &Arc<Care>, told: &Told, problem: Problem) -> Markup {
+    let words = words();
+    let (what, at) = match &told.what {
+        ToldWhat::Session { given, start } => {
+            let what = if *given { key::OUTBOX_GIVEN } else { key::OUTBOX_NOT_GIVEN };
+            let day = words.full_day(care.pack.zone.day(*start));
+            (words.fill(what, &[("day", &day)]), None)
+        }
+        ToldWhat::Report { reported, at } => (in_words(reported), Some(care.pack.zone.day(*at))),
+    };
+    let day =
+        at.map(|day| text("p", "second", words.fill(key::OUTBOX_KEPT, &[("day", &words.full_day(day))])));
+    let (care, id, around) = (care.clone(), told.id.clone(), around());
+    let withdraw = move || {
+        // What was read to show this page can be read again.
+        if let Ok(told) = told::without(&care.told.bytes, &id) {
+            let so_far = (*care.told).clone();
+            let telling = Telling { so_far, told, said: key::TOLD_WITHDRAWN, next: None };
+            around.change(Change::Tell(telling), problem);
+        }
+    };
+    let label = words.fill(key::OUTBOX_WITHDRAW_LABEL, &[("what", &what)]);
+    let button = button("button button--quiet", words.say(key::OUTBOX_WITHDRAW), withdraw);
+    let button =
+        element("div").class("actions").fixed("role", "group").with("aria-label", label).child(button);
+    element("section")
+        .class("card")
+        .child(element("h2").child(text("bdi", "", what)).view())
+        .child(text("p", "chip chip--care", words.say(key::OUTBOX_TITLE)))
+        .children(day.into_iter().collect())
+        .child(button.view())
+        .view()
 }

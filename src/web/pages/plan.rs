@@ -1,8 +1,10 @@
 //! `/plan`: the goal, the course, the cocktail with its reasons, and what is still open.
 
 use crate::domain::formulation::proposal::Answer;
+use crate::domain::formulation::signed::Place;
 use crate::domain::ids::Word;
 use crate::web::care::Care;
+use crate::web::components::drift::drift_cards;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::components::parts::{Row, head, sentences, unsigned_notice};
 use crate::web::components::series_line::series_card;
@@ -13,11 +15,13 @@ use crate::web::details::with_details;
 use crate::web::findings;
 use crate::web::history::here;
 use crate::web::markup::{Markup, all, card, element, heading, list, maybe, paragraph, text};
+use crate::web::pages::ingredient::warning_lines;
 use crate::web::routes::Route;
 use crate::web::text::{Key, key};
+use std::sync::Arc;
 
 /// The plan.
-pub fn plan_page(care: &Care) -> Markup {
+pub fn plan_page(care: &Arc<Care>) -> Markup {
     let words = words();
     let analytes =
         care.proposal.labs_needed.iter().map(|analyte| words.of("analyte", analyte.as_str())).collect();
@@ -26,24 +30,26 @@ pub fn plan_page(care: &Care) -> Markup {
     let ask = words.fill(key::PLAN_QUESTIONS_TEXT, &[("clinic", &care.pack.clinic().name)]);
     let parts = [
         status_card(care),
+        drift_cards(care),
         goal(care),
         cocktail(care),
-        left_out(care),
+        Some(beside(care)),
         series_card(care),
         sentence_card(key::PLAN_TESTS, Some(words.say(key::PLAN_TESTS_TEXT)), analytes),
         sentence_card(key::PLAN_QUESTIONS, Some(ask), questions),
         warnings(care),
         not_understood(care),
+        Some(further(care)),
     ];
     all(parts.into_iter().map(maybe).chain([unsigned_notice()]).collect())
 }
 
 /// What to know and to do beside it.
-fn warnings(care: &Care) -> Option<Markup> {
-    let flags: Vec<_> = care.proposal.flags.iter().map(|warning| warning.flag.clone()).collect();
-    let is_any = !flags.is_empty();
+fn warnings(care: &Arc<Care>) -> Option<Markup> {
+    let (shown, is_any) = (care.clone(), !care.warnings().is_empty());
     let said = move || {
-        let lines = flags.iter().map(|flag| words().of("flag", flag.as_str())).collect();
+        let warnings = shown.warnings().iter();
+        let lines = warnings.flat_map(|warning| warning_lines(&shown, warning)).collect();
         maybe(sentence_card(key::PLAN_WARNINGS, None, lines))
     };
     is_any.then(|| with_details(&[Tall::Middle], said))
@@ -79,7 +85,7 @@ fn goal(care: &Care) -> Option<Markup> {
 /// The cocktail: first what has a reason in this patient's own blood, then by family.
 fn cocktail(care: &Care) -> Option<Markup> {
     let words = words();
-    let included: Vec<_> = care.proposal.included().collect();
+    let included: Vec<_> = care.included().collect();
     let count = i64::try_from(included.len()).unwrap_or_default();
     let (own, others): (Vec<_>, Vec<_>) =
         included.into_iter().partition(|answer| care.low_value(answer).is_some());
@@ -117,8 +123,14 @@ fn row(care: &Care, answer: &Answer) -> Markup {
             words.fill(key::PLAN_CHIP, &[("name", &name), ("value", &value)])
         }
     });
-    let open = answer.until_answered.then(|| words.say(key::LEFT_OUT_UNTIL_ANSWERED));
-    let row = Row { chip, ..Row::new(name(answer), open) };
+    let note = match care.place(answer) {
+        Place::ChosenByDoctor => Some(words.say(key::PLAN_DOCTORS_CHOICE)),
+        Place::InAgainstRules => Some(words.say(key::PLAN_ASK_FIRST)),
+        Place::In | Place::Out | Place::NotSigned => {
+            answer.until_answered.then(|| words.say(key::PLAN_UNTIL_ANSWERED))
+        }
+    };
+    let row = Row { chip, ..Row::new(name(answer), note) };
     row.link(here().href(Route::Ingredient(answer.ingredient.clone())))
 }
 
@@ -141,11 +153,36 @@ fn name(answer: &Answer) -> String {
     words().part("ingredient", id, "name").unwrap_or_else(|| id.to_owned())
 }
 
-fn left_out(care: &Care) -> Option<Markup> {
-    let words = words();
-    let names: Vec<_> = care.proposal.left_out().map(name).collect();
-    let row = Row::new(words.say(key::LEFT_OUT_TITLE), Some(words.list(&names)));
-    (!names.is_empty()).then(|| list(vec![row.link(here().href(Route::LeftOut))]))
+/// What stands beside the cocktail: what was left out, the blood tests, the versions before.
+fn beside(care: &Care) -> Markup {
+    let (words, here) = (words(), here());
+    let names: Vec<_> = care.left_out().map(name).collect();
+    let left_out = (!names.is_empty()).then(|| {
+        Row::new(words.say(key::LEFT_OUT_TITLE), Some(words.list(&names))).link(here.href(Route::LeftOut))
+    });
+    let tests = Row::new(words.say(key::TESTS_TITLE), Some(words.say(key::PLAN_TESTS_ROW)));
+    let changes = (!care.record.earlier_plans.is_empty()).then(|| {
+        Row::new(words.say(key::CHANGES_TITLE), Some(words.say(key::PLAN_CHANGES_ROW)))
+            .link(here.href(Route::Changes))
+    });
+    let tests = Some(tests.link(here.href(Route::Tests)));
+    list([left_out, tests, changes].into_iter().flatten().collect())
+}
+
+/// What a patient may do with the plan.
+fn further(care: &Care) -> Markup {
+    let (words, here) = (words(), here());
+    let count = i64::try_from(care.unsent().len()).unwrap_or_default();
+    let row = |title, note, route| Row::new(words.say(title), note).link(here.href(route));
+    let unsent = (count > 0)
+        .then(|| row(key::OUTBOX_TITLE, Some(words.count(key::PLAN_UNSENT, count)), Route::Outbox));
+    let rows = [
+        unsent,
+        Some(row(key::TELL_TITLE, Some(words.say(key::PLAN_TELL_ROW)), Route::Tell)),
+        Some(row(key::TREATMENT_TITLE, Some(words.say(key::PLAN_TREATMENT_ROW)), Route::Treatment)),
+        Some(row(key::SHEET_TITLE, Some(words.say(key::PLAN_SHEET_ROW)), Route::Sheet)),
+    ];
+    list(rows.into_iter().flatten().collect())
 }
 
 fn not_understood(care: &Care) -> Option<Markup> {

@@ -62,8 +62,30 @@ fn given_session(care: &Care, given: &GivenSession) -> Markup {
         ]),
         maybe(aftercare),
         injected,
+        maybe(plan_of_its_day(care, given)),
         unsigned_notice(),
     ])
+}
+
+/// The plan that was signed when a session was given, and what of it nobody recorded as injected;
+/// nothing where none was.
+fn plan_of_its_day(care: &Care, given: &GivenSession) -> Option<Markup> {
+    let words = words();
+    let mut versions = care.record.plan.iter().chain(&care.record.earlier_plans);
+    let signed = versions.find_map(|plan| plan.signed().filter(|signed| signed.on <= given.day))?;
+    let filling = [("doctor", &*signed.by), ("day", &words.day_with_year(signed.on))];
+    let planned = words.list(&names(&signed.cocktail));
+    let injected = given.ingredients();
+    let without: Vec<_> = signed.cocktail.iter().filter(|id| !injected.contains(id)).cloned().collect();
+    let without = (!injected.is_empty() && !without.is_empty()).then(|| {
+        text("p", "second", words.fill(key::SESSION_NOT_GIVEN, &[("names", &words.list(&names(&without)))]))
+    });
+    Some(card(vec![
+        heading(words.say(key::SESSION_PLAN_THEN)),
+        text("p", "second", words.fill(key::PLAN_SIGNED, &filling)),
+        paragraph(planned),
+        maybe(without),
+    ]))
 }
 
 /// A session that is to come.

@@ -1,6 +1,6 @@
 //! `/today`: what matters at this moment.
 
-use crate::domain::formulation::formulary::Status;
+use crate::domain::formulation::signed::{Difference, Seriousness};
 use crate::fhir::record::{Booked, BookedStatus};
 use crate::fhir::standing::Standing;
 use crate::web::answer::derived;
@@ -36,6 +36,7 @@ pub fn today_page(care: &Arc<Care>) -> Markup {
         question(care),
         by_the_clock(after_session),
         maybe(status_card(care)),
+        maybe(ask_first(care)),
         by_the_clock(booked_all_the_same),
         by_the_clock(|care, now| maybe(next_session_card(care, now))),
         by_the_clock(visit_today),
@@ -115,10 +116,19 @@ fn get_ready(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
     }
 }
 
+/// That something of the signed plan no longer fits and is to be asked before the next session.
+fn ask_first(care: &Care) -> Option<Markup> {
+    let words = words();
+    let is_serious = |difference: &Difference| difference.seriousness() == Seriousness::AskFirst;
+    let row = Row::new(words.say(key::TODAY_ASK_FIRST), Some(words.say(key::TODAY_ASK_FIRST_TEXT)));
+    let asks = care.drift.differences.iter().any(is_serious);
+    asks.then(|| list(vec![row.link(here().href(Route::Plan))]))
+}
+
 /// That a session stays booked although the plan waits; nothing where none is.
 fn booked_all_the_same(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
     let words = words();
-    let waits = matches!(care.status(), Status::Hold | Status::Refer | Status::AskDoctor);
+    let waits = care.cocktail.is_none();
     let mut ahead = care.record.booked.iter().filter(|booked| booked.end > now);
     let booked = ahead.find(|booked| waits && booked.status == BookedStatus::Booked);
     maybe(booked.map(|booked| {
@@ -164,6 +174,11 @@ fn rows(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
         Row::new(words.count(key::TODAY_QUESTIONS, count), Some(words.say(key::TODAY_QUESTIONS_TEXT)))
             .link(here.href(Route::Plan))
     });
-    let rows: Vec<_> = [aftercare, needed, retest, questions].into_iter().flatten().collect();
+    let unsent = i64::try_from(care.unsent().len()).unwrap_or_default();
+    let unsent = (unsent > 0).then(|| {
+        Row::new(words.say(key::OUTBOX_TITLE), Some(words.count(key::PLAN_UNSENT, unsent)))
+            .link(here.href(Route::Outbox))
+    });
+    let rows: Vec<_> = [aftercare, needed, retest, questions, unsent].into_iter().flatten().collect();
     maybe((!rows.is_empty()).then(|| list(rows)))
 }

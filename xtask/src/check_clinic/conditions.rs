@@ -38,7 +38,12 @@ fn formulary(content: &Content) -> Vec<Fault> {
         before.check_some(ingredient.opt_in_unless.as_ref(), &mut faults, &place);
     }
     for rule in &formulary.flags {
-        after.check(&rule.when, &mut faults, &format!("flag {}", rule.flag));
+        let place = format!("flag {}", rule.flag);
+        after.check(&rule.when, &mut faults, &place);
+        for until in &rule.until {
+            after.ingredients(&until.ingredients, &mut faults, &place);
+            faults.expect(until.months + until.days > 0, &place, "`until` names neither months nor days");
+        }
     }
     faults.end()
 }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use portal::domain::content::Content;
 use portal::domain::formulation::formulary::{Formulary, Ingredient};
-use portal::domain::patient::{Code, CodedWord, Vocabulary};
+use portal::domain::patient::{Asks, Code, CodedWord, Vocabulary};
 
 use super::{Fault, Faults};
 
@@ -85,6 +85,18 @@ fn vocabulary(content: &Content) -> Vec<Fault> {
     }
     let transplanted = facts.types.iter().any(|word| word.id == *TRANSPLANTED);
     faults.expect(transplanted, "types", format!("`{TRANSPLANTED}` is missing: records are read by it"));
+    unique(&mut faults, "reports", facts.reports.iter().map(|kind| &kind.id));
+    for kind in &facts.reports {
+        for fact in kind.facts.iter().filter(|fact| facts.fact(fact).is_none()) {
+            faults.note(format!("report {}", kind.id), format!("unknown fact `{fact}`"));
+        }
+        let asks = (kind.asks == Asks::Facts) != kind.facts.is_empty();
+        faults.expect(
+            asks,
+            format!("report {}", kind.id),
+            "facts belong to a report that asks for them, only",
+        );
+    }
     for id in &facts.biotin_ingredients {
         let known = content.formulary.ingredient(id).is_some();
         faults.expect(known, "biotin_ingredients", format!("unknown ingredient `{id}`"));

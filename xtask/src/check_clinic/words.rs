@@ -3,6 +3,7 @@
 use portal::domain::content::{Confidence, Content, Text};
 use portal::domain::formulation::formulary::{Formulary, Status};
 use portal::domain::formulation::proposal::Tier;
+use portal::domain::formulation::signed::Seriousness;
 
 use super::load::ENGLISH;
 use super::{Fault, Faults};
@@ -79,6 +80,7 @@ fn of_records(content: &Content) -> Vec<String> {
     for (kind, list) in lists {
         keys.extend(list.iter().map(|word| format!("{kind}.{}", word.id)));
     }
+    keys.extend(facts.reports.iter().map(|kind| format!("report.{}", kind.id)));
     let open = facts.facts.iter().filter(|fact| fact.open);
     keys.extend(open.map(|fact| format!("question.{}", fact.id)));
     keys
@@ -93,6 +95,10 @@ fn of_states(content: &Content) -> Vec<String> {
     }
     keys.extend([Convention, Weak, Moderate, Strong, Seed].map(|sure| format!("confidence.{}", sure.key())));
     keys.extend([Tier::Standard, Tier::Repletion].map(|tier| format!("tier.{}", tier.key())));
+    let serious = [Seriousness::Stop, Seriousness::AskFirst, Seriousness::Mention];
+    keys.extend(
+        serious.iter().flat_map(|how| ["title", "text"].map(|part| format!("drift.{}.{part}", how.key()))),
+    );
     keys.extend(["missing", "stale", "implausible", "biotin"].map(|why| format!("unusable.{why}")));
     keys.extend(["age", "sex", "allergies", "transplant_day"].map(|word| format!("question.{word}")));
     keys.extend(content.clinic.emergency.iter().map(|number| format!("emergency.{}", number.id)));
