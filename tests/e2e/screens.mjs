@@ -42,7 +42,7 @@ export function afterSession(hours) {
 const pages = ["today", "plan", "plan/left-out", "sessions", "aftercare", "progress"];
 const ofEverySample = samples.flatMap(({ id }) => pages.map((page) => ({ name: `${id} ${page}`, path: `/sample/${id}/${page}` })));
 
-const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "profile", "help"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
+const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "plan/changes", "plan/tell", "outbox", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "profile", "help"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
 
 /** The booked session of the one in the middle. */
 export const bookedOfMain = booked(main);
@@ -66,6 +66,35 @@ const answered = ["It happened", "It did not"].map((answer) => ({
   clock: later(end, 1),
   after: (page) => page.getByRole("button", { name: answer }).click(),
 }));
+
+const inTurn = (...acts) => async (page) => {
+  for (const act of acts) await act(page);
+};
+
+/** Tells the clinic, on the form for a kind of report. */
+const report = (choice, { keep } = {}) => async (page) => {
+  await page.getByLabel("What is it?").selectOption(choice);
+  await page.getByRole("heading", { name: "What this would change" }).waitFor();
+  if (keep) {
+    await page.getByRole("button", { name: "Keep it for the clinic" }).click();
+    await page.getByRole("heading", { level: 1, name: "Not sent yet" }).waitFor();
+  }
+};
+
+const to = (path) => (page) => page.goto(`/sample/${main.id}/${path}`);
+
+/** What the patient tells, and what becomes of the plan. */
+const told = [
+  { name: "a pregnancy, its effect", path: `/sample/${main.id}/plan/tell/pregnancy`, after: report("Pregnant") },
+  { name: "an allergy, kept", path: `/sample/${main.id}/plan/tell/allergy`, after: report("Zinc", { keep: true }) },
+  { name: "an allergy, plan", path: `/sample/${main.id}/plan/tell/allergy`, after: inTurn(report("Zinc", { keep: true }), to("plan")) },
+  { name: "an allergy, zinc", path: `/sample/${main.id}/plan/tell/allergy`, after: inTurn(report("Zinc", { keep: true }), to("plan/ingredient/zinc")) },
+  { name: "an allergy, today", path: `/sample/${main.id}/plan/tell/allergy`, after: inTurn(report("Zinc", { keep: true }), to("today")) },
+  { name: "a pregnancy, plan", path: `/sample/${main.id}/plan/tell/pregnancy`, after: inTurn(report("Pregnant", { keep: true }), to("plan")) },
+  { name: "tell, nothing filled in", path: `/sample/${main.id}/plan/tell/surgery`, after: (page) => page.getByRole("button", { name: "Keep it for the clinic" }).click() },
+  { name: "the doctor’s choice", path: "/sample/after-transplant/plan/ingredient/growth_factors" },
+  { name: "dutasteride, in", path: "/sample/early-aga-man/plan/ingredient/dutasteride" },
+];
 
 /** The hours after a session. */
 const hours = [1, 6, 20, 40, 70, 24 * 6].flatMap((hours) => {
@@ -128,9 +157,6 @@ export async function deletePlan(page, name) {
   await page.getByRole("status").filter({ hasText: "Plan deleted" }).waitFor();
 }
 
-const inTurn = (...acts) => async (page) => {
-  for (const act of acts) await act(page);
-};
 
 /** A plan of the patient's own; `choose` chooses its file once more. */
 export const ownRecord = { name: "own record", path: "/open", after: keep(), choose: choose(file) };
@@ -203,7 +229,7 @@ const others = [
 ];
 
 /** All of them: `{ name, path, clock?, before?, after?, waits?, provoked? }`. */
-export const screens = [...others, ...ofEverySample, ...ofMain, ...moments, ...answered, ...hours];
+export const screens = [...others, ...ofEverySample, ...ofMain, ...told, ...moments, ...answered, ...hours];
 
 /** A fresh phone that shows a screen, complete. The worker is kept out: what it keeps would hide what a screen is told to miss. */
 export async function show(screen, phone = {}) {

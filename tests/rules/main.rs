@@ -11,6 +11,7 @@ mod records;
 mod sample_weeks;
 mod samples;
 mod series;
+mod signed;
 mod support;
 mod told_as_records;
 mod unknown;

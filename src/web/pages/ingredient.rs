@@ -75,19 +75,20 @@ fn why_card(care: &Care, answer: &Answer) -> Markup {
 fn to_do(care: &Care, id: &IngredientId) -> Option<Markup> {
     let formulary = &care.pack.content.formulary;
     let about = |warning: &&Warning| formulary.flag(&warning.flag).is_some_and(|rule| rule.is_about(id));
-    let lines = care.warnings().iter().filter(about).flat_map(|warning| warning_lines(care, warning));
+    let lines = care.warnings().iter().filter(about).map(|warning| warning_line(care, warning));
     let lines = sentences(lines.collect())?;
     Some(card(vec![heading(words().say(key::PLAN_WARNINGS)), lines]))
 }
 
-/// A warning as sentences: what to do, and until when after the sessions so far.
-pub fn warning_lines(care: &Care, warning: &Warning) -> Vec<String> {
+/// A warning: what to do, and until when after the sessions so far.
+pub fn warning_line(care: &Care, warning: &Warning) -> String {
     let words = words();
     let given: Vec<_> = care.record.given.iter().map(|given| (given.day, given.ingredients())).collect();
     let rule = care.pack.content.formulary.flag(&warning.flag);
     let until = rule.and_then(|rule| rule.until(&given)).filter(|until| *until >= care.today);
     let until = until.map(|day| words.fill(key::INGREDIENT_UNTIL, &[("day", &words.full_day(day))]));
-    [Some(words.of("flag", warning.flag.as_str())), until].into_iter().flatten().collect()
+    let said = [Some(words.of("flag", warning.flag.as_str())), until];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn evidence(ingredient: &Ingredient) -> Markup {

@@ -15,7 +15,7 @@ use crate::web::details::with_details;
 use crate::web::findings;
 use crate::web::history::here;
 use crate::web::markup::{Markup, all, card, element, heading, list, maybe, paragraph, text};
-use crate::web::pages::ingredient::warning_lines;
+use crate::web::pages::ingredient::warning_line;
 use crate::web::routes::Route;
 use crate::web::text::{Key, key};
 use std::sync::Arc;
@@ -49,7 +49,7 @@ fn warnings(care: &Arc<Care>) -> Option<Markup> {
     let (shown, is_any) = (care.clone(), !care.warnings().is_empty());
     let said = move || {
         let warnings = shown.warnings().iter();
-        let lines = warnings.flat_map(|warning| warning_lines(&shown, warning)).collect();
+        let lines = warnings.map(|warning| warning_line(&shown, warning)).collect();
         maybe(sentence_card(key::PLAN_WARNINGS, None, lines))
     };
     is_any.then(|| with_details(&[Tall::Middle], said))
@@ -82,13 +82,13 @@ fn goal(care: &Care) -> Option<Markup> {
     Some(card(vec![paragraph(goal), signature]))
 }
 
-/// The cocktail: first what has a reason in this patient's own blood, then by family.
+/// The cocktail: first what has a reason in this patient's own blood or is the doctor's own choice,
+/// then by family.
 fn cocktail(care: &Care) -> Option<Markup> {
     let words = words();
     let included: Vec<_> = care.included().collect();
     let count = i64::try_from(included.len()).unwrap_or_default();
-    let (own, others): (Vec<_>, Vec<_>) =
-        included.into_iter().partition(|answer| care.low_value(answer).is_some());
+    let (own, others): (Vec<_>, Vec<_>) = included.into_iter().partition(|answer| stands_alone(care, answer));
     let own = own.into_iter().map(|answer| row(care, answer));
     let families =
         families(care, others).into_iter().map(|(family, members)| family_row(care, &family, &members));
@@ -96,6 +96,12 @@ fn cocktail(care: &Care) -> Option<Markup> {
     let counted = text("span", "small", words.count(key::PLAN_INGREDIENTS, count));
     let title = head("group__head", text("h2", "group__title", words.say(key::PLAN_COCKTAIL)), Some(counted));
     (count > 0).then(|| element("section").child(title).child(list(rows)).view())
+}
+
+/// Whether it has a row of its own: for a low blood value, and where the doctor's word and the rules
+/// are not the same.
+fn stands_alone(care: &Care, answer: &Answer) -> bool {
+    care.place(answer) != Place::In || care.low_value(answer).is_some()
 }
 
 /// Answers by the family of their ingredient, in the formulary's order.
@@ -123,14 +129,14 @@ fn row(care: &Care, answer: &Answer) -> Markup {
             words.fill(key::PLAN_CHIP, &[("name", &name), ("value", &value)])
         }
     });
-    let note = match care.place(answer) {
-        Place::ChosenByDoctor => Some(words.say(key::PLAN_DOCTORS_CHOICE)),
-        Place::InAgainstRules => Some(words.say(key::PLAN_ASK_FIRST)),
+    let (asks, note) = match care.place(answer) {
+        Place::ChosenByDoctor => (None, Some(words.say(key::PLAN_DOCTORS_CHOICE))),
+        Place::InAgainstRules => (Some(words.say(key::PLAN_ASK_FIRST)), None),
         Place::In | Place::Out | Place::NotSigned => {
-            answer.until_answered.then(|| words.say(key::PLAN_UNTIL_ANSWERED))
+            (None, answer.until_answered.then(|| words.say(key::PLAN_UNTIL_ANSWERED)))
         }
     };
-    let row = Row { chip, ..Row::new(name(answer), note) };
+    let row = Row { chip: asks.or(chip), ..Row::new(name(answer), note) };
     row.link(here().href(Route::Ingredient(answer.ingredient.clone())))
 }
 

@@ -76,7 +76,11 @@ fn plan_of_its_day(care: &Care, given: &GivenSession) -> Option<Markup> {
     let filling = [("doctor", &*signed.by), ("day", &words.day_with_year(signed.on))];
     let planned = words.list(&names(&signed.cocktail));
     let injected = given.ingredients();
-    let without: Vec<_> = signed.cocktail.iter().filter(|id| !injected.contains(id)).cloned().collect();
+    let mut sessions = care.series.iter().flat_map(|series| &series.sessions);
+    let session = sessions.find(|session| session.on == given.day);
+    let due = session.map_or(&[][..], |session| &session.ingredients);
+    let without = due.iter().filter(|id| signed.cocktail.contains(id) && !injected.contains(id));
+    let without: Vec<_> = without.cloned().collect();
     let without = (!injected.is_empty() && !without.is_empty()).then(|| {
         text("p", "second", words.fill(key::SESSION_NOT_GIVEN, &[("names", &words.list(&names(&without)))]))
     });

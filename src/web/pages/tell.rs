@@ -120,13 +120,13 @@ fn form(care: &Care, kind: &'static ReportKind, filled: Changing<Filled>) -> Mar
         if open {
             options.push(option(ELSE, words.say(key::TELL_ELSE)));
         }
-        let choose = element("select").children(options).on_choice(move |choice| {
+        let choose = element("select").class("field").children(options).on_choice(move |choice| {
             filled.set(Filled { choice, ..filled.get_untracked() });
         });
         fields.push(field(key::TELL_WHAT, choose.view()));
     }
     let in_words = move || {
-        let input = element("textarea").fixed("rows", "3").fixed("maxlength", "500").on(
+        let input = element("textarea").class("field").fixed("rows", "3").fixed("maxlength", "500").on(
             "input",
             Box::new(move |event| {
                 let words = typed(event);
@@ -142,13 +142,13 @@ fn form(care: &Care, kind: &'static ReportKind, filled: Changing<Filled>) -> Mar
         fields.push(live(move || maybe(other.get().then(in_words))));
     }
     if let Some(asked) = kind.day {
-        let input = element("input").fixed("type", "date").on_choice(move |day| {
+        let input = element("input").class("field").fixed("type", "date").on_choice(move |day| {
             filled.set(Filled { day, ..filled.get_untracked() });
         });
         let input = if asked == DayAsked::Ahead { input.with("min", care.today.to_string()) } else { input };
         fields.push(field(key::TELL_DAY, input.view()));
     }
-    element("section").class("card form").children(fields).view()
+    element("section").class("card stack").children(fields).view()
 }
 
 fn field(label: Key, input: Markup) -> Markup {

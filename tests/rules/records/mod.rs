@@ -3,7 +3,9 @@
 mod answers;
 mod conditions;
 mod person;
+mod plans;
 mod refusals;
+mod reported;
 mod results;
 mod sessions;
 mod standing;
