@@ -67,28 +67,36 @@ fn given_session(care: &Care, given: &GivenSession) -> Markup {
     ])
 }
 
-/// The plan that was signed when a session was given, and what of it nobody recorded as injected;
+/// The plan that was signed when a session was given, and where what was injected differs from it;
 /// nothing where none was.
 fn plan_of_its_day(care: &Care, given: &GivenSession) -> Option<Markup> {
     let words = words();
     let mut versions = care.record.plan.iter().chain(&care.record.earlier_plans);
     let signed = versions.find_map(|plan| plan.signed().filter(|signed| signed.on <= given.day))?;
     let filling = [("doctor", &*signed.by), ("day", &words.day_with_year(signed.on))];
-    let planned = words.list(&names(&signed.cocktail));
-    let injected = given.ingredients();
     let mut sessions = care.series.iter().flat_map(|series| &series.sessions);
     let session = sessions.find(|session| session.on == given.day);
-    let due = session.map_or(&[][..], |session| &session.ingredients);
-    let without = due.iter().filter(|id| signed.cocktail.contains(id) && !injected.contains(id));
-    let without: Vec<_> = without.cloned().collect();
-    let without = (!injected.is_empty() && !without.is_empty()).then(|| {
-        text("p", "second", words.fill(key::SESSION_NOT_GIVEN, &[("names", &words.list(&names(&without)))]))
-    });
+    let (injected, due) = (given.ingredients(), session.map_or(&[][..], |session| &session.ingredients));
+    let listed = |ingredients: &[IngredientId], less: &[IngredientId], said| {
+        let left: Vec<_> = ingredients.iter().filter(|id| !less.contains(id)).cloned().collect();
+        let names = words.list(&names(&left));
+        (!left.is_empty()).then(|| paragraph(words.fill(said, &[("names", &names)])))
+    };
+    let planned: Vec<_> = signed.cocktail.iter().filter(|id| due.contains(id)).cloned().collect();
+    let compared = if injected.is_empty() {
+        vec![listed(&signed.cocktail, &[], key::SESSION_PLANNED)]
+    } else {
+        let (missing, more) = (
+            listed(&planned, &injected, key::SESSION_NOT_GIVEN),
+            listed(&injected, &signed.cocktail, key::SESSION_NOT_PLANNED),
+        );
+        let same = missing.is_none() && more.is_none();
+        vec![missing, more, same.then(|| paragraph(words.say(key::SESSION_AS_PLANNED)))]
+    };
     Some(card(vec![
         heading(words.say(key::SESSION_PLAN_THEN)),
         text("p", "second", words.fill(key::PLAN_SIGNED, &filling)),
-        paragraph(planned),
-        maybe(without),
+        all(compared.into_iter().map(maybe).collect()),
     ]))
 }
 
