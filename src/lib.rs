@@ -22,6 +22,10 @@
 //! |---|---|
 //! | why is zinc in or out? | `public/clinic/formulary.json`, read by [`domain::formulation::evaluation`] |
 //! | which words may a rule use? | [`domain::formulation::condition`] |
+//! | what was signed, and does it still fit? | [`domain::formulation::signed`], versions in [`fhir::care_plan`] |
+//! | what would a new fact change? | [`domain::formulation::changes`] |
+//! | what does a patient report? | [`fhir::reported`], kinds in `facts.json` |
+//! | may a session be booked? | [`domain::scheduling::booking`] |
 //! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |
 //! | what does a gap mean? | [`domain::scheduling::lateness`] |
 //! | what is Today about at this hour? | [`fhir::standing`] |
@@ -38,7 +42,8 @@
 //! 3. No clinical number, text or rule is written in code; `cargo xtask check-clinic` refuses
 //!    content that breaks the schema, leaves an ingredient without a reason or names an unknown
 //!    code.
-//! 4. The doctor decides. The rules propose and explain; they never change a signed plan.
+//! 4. The doctor decides. The rules propose and explain; they never change a signed plan. Where it no
+//!    longer fits, the difference is shown with how serious it is; a hold or a referral closes booking.
 //! 5. Never wider than asked: a contraindication added never adds an ingredient, and what is
 //!    unknown is not a no. Where a rule that leaves an ingredient out is not known to hold, it
 //!    speaks all the same, until it is answered. Two exceptions, both from the clinic's rules: an
@@ -62,6 +67,11 @@
 //!   ([`domain::order`]) and for `LocalResource` (`web::answer`).
 //! - What a patient tells lies on the phone beside the clinic's file and is joined to it when it is
 //!   read: the file stays as it came, and a newer one can take its place.
+//! - A difference from a signed plan is not everything the rules would do otherwise: an ingredient the
+//!   rules leave to the doctor, or one of several of which one is given, is the doctor's choice. What
+//!   the rules would add is told only if they would not have added it on the day of the signature.
+//! - A report of the patient's only ever adds facts. That an allergy or a pregnancy is over is for the
+//!   clinic to record.
 //! - The store on the phone asks the browser itself: a library between costs 5 kB. Records are
 //!   parsed by `serde_json`, but its values are built and written by [`fhir::json`]: 6 kB.
 //! - What is built for release compiles the standard library along and ends a panic at once; see

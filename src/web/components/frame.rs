@@ -120,6 +120,9 @@ fn picture(tab: Tab) -> Icon {
 fn name(route: &Route) -> String {
     match (route, route.tab()) {
         (Route::Profile, _) => words().say(key::PROFILE_TITLE),
+        (Route::Help, _) => words().say(key::HELP_TITLE),
+        (Route::Tests, _) => words().say(key::TESTS_TITLE),
+        (Route::Tell, _) => words().say(key::TELL_TITLE),
         (_, Some(tab)) => words().say(title(tab)),
         (_, None) => pack().clinic().name.to_string(),
     }

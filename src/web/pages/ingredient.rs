@@ -60,7 +60,8 @@ fn why_card(care: &Care, answer: &Answer) -> Markup {
         Place::InAgainstRules => Some(("chip chip--care", key::INGREDIENT_ASK_FIRST)),
     };
     let chip = chip.map(|(class, word)| text("span", class, words.say(word)));
-    let tier = place.is_in().then(|| text("p", "second", words.of("tier", answer.tier.key())));
+    // Of what the rules leave out or to the doctor they know no amount.
+    let tier = (place == Place::In).then(|| text("p", "second", words.of("tier", answer.tier.key())));
     let change = if place.is_in() { Vec::new() } else { can_change(care, answer) };
     element("section")
         .class(if place == Place::InAgainstRules { "card card--care" } else { "card" })
