@@ -23,7 +23,7 @@ pub struct Clinic {
     pub address: Option<Box<str>>,
     /// The clinic's time zone: `Asia/Kolkata`.
     pub time_zone: Box<str>,
-    /// How long a visit takes.
+    /// What a visit is made of.
     pub visit: Visit,
 }
 
@@ -41,15 +41,19 @@ pub struct EmergencyNumber {
     pub confidence: Confidence,
 }
 
-/// How long a visit takes, in minutes: from, to.
+/// What a visit is made of, in numbers from, to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Visit {
-    /// How long the numbing cream works first.
+    /// How many minutes the numbing cream works first.
     pub numbing_minutes: (u32, u32),
-    /// How long the session takes.
+    /// How many minutes the session takes.
     pub session_minutes: (u32, u32),
-    /// How long a room is kept.
+    /// How deep the needle goes, in millimetres.
+    pub depth_mm: (u32, u32),
+    /// How far one point is from the next, in millimetres.
+    pub spacing_mm: (u32, u32),
+    /// How many minutes a room is kept.
     pub booked_minutes: u32,
     /// Where that comes from.
     pub source: Source,

@@ -25,9 +25,10 @@ pub struct Place {
 }
 
 /// Groups of words that are details as a whole.
-const GROUPS: [&str; 20] = [
+const GROUPS: &[&str] = &[
     "flag.",
     "syringe.",
+    "benefit.",
     "confidence.",
     "tier.",
     "procedure.",
@@ -46,6 +47,7 @@ const GROUPS: [&str; 20] = [
     "ui.outbox.",
     "ui.sheet.",
     "ui.treatment.",
+    "ui.product.",
 ];
 /// The parts of an ingredient that are details.
 const OF_AN_INGREDIENT: [&str; 4] = [".medical", ".does", ".caution", ".special"];

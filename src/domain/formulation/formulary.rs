@@ -3,6 +3,7 @@
 
 use crate::domain::content::{About, Confidence, Source};
 use crate::domain::formulation::condition::Condition;
+use crate::domain::formulation::product::Product;
 use crate::domain::ids::{Flag, IngredientId, Reason, SyringeId, Term, Word};
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,8 @@ pub struct Formulary {
     pub syringes: Vec<Syringe>,
     /// What never shares one.
     pub never_together: Vec<NeverTogether>,
+    /// Who benefits, by the clinic's own description.
+    pub benefits: Vec<NamedCondition>,
 }
 
 /// A condition with a name.
@@ -143,6 +146,9 @@ pub struct Ingredient {
     pub syringe: SyringeId,
     /// How often inside a course.
     pub pacing: Pacing,
+    /// The clinic's product; not recorded where empty.
+    #[serde(default)]
+    pub product: Option<Product>,
 }
 
 /// A rule of an ingredient.

@@ -4,6 +4,7 @@ pub mod changes;
 pub mod condition;
 pub mod evaluation;
 pub mod formulary;
+pub mod product;
 pub mod proposal;
 pub mod signed;
 pub mod syringes;

@@ -45,6 +45,9 @@ fn formulary(content: &Content) -> Vec<Fault> {
             faults.expect(until.months + until.days > 0, &place, "`until` names neither months nor days");
         }
     }
+    for benefit in &formulary.benefits {
+        after.check(&benefit.when, &mut faults, &format!("benefit {}", benefit.id));
+    }
     faults.end()
 }
 

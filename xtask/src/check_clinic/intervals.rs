@@ -2,6 +2,7 @@
 
 use portal::domain::aftercare::preparation::{Begins, Preparation};
 use portal::domain::aftercare::timeline::Aftercare;
+use portal::domain::clinic::Visit;
 use portal::domain::content::Content;
 use portal::domain::scheduling::lateness::{CONTINUE, TOO_EARLY};
 use portal::domain::scheduling::protocol::{LatenessTable, Protocol};
@@ -9,7 +10,29 @@ use portal::domain::scheduling::protocol::{LatenessTable, Protocol};
 use super::{Fault, Faults};
 
 pub fn check(content: &Content) -> Vec<Fault> {
-    [protocol(&content.protocol), preparation(&content.preparation), aftercare(&content.aftercare)].concat()
+    [
+        visit(&content.clinic.visit),
+        protocol(&content.protocol),
+        preparation(&content.preparation),
+        aftercare(&content.aftercare),
+    ]
+    .concat()
+}
+
+/// Each range runs from its smaller number to its larger, and none begins at nothing.
+fn visit(visit: &Visit) -> Vec<Fault> {
+    let mut faults = Faults::of("clinic.json");
+    let ranges = [
+        ("visit.numbing_minutes", visit.numbing_minutes),
+        ("visit.session_minutes", visit.session_minutes),
+        ("visit.depth_mm", visit.depth_mm),
+        ("visit.spacing_mm", visit.spacing_mm),
+    ];
+    for (entry, (from, to)) in ranges {
+        faults.expect(from > 0, entry, "begins at 0");
+        faults.expect(from <= to, entry, format!("{from} to {to} ends before it begins"));
+    }
+    faults.end()
 }
 
 fn protocol(protocol: &Protocol) -> Vec<Fault> {

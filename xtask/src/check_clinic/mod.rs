@@ -6,6 +6,7 @@ mod ladders;
 mod load;
 mod names;
 mod panel;
+mod products;
 mod words;
 
 #[cfg(test)]
@@ -112,6 +113,7 @@ fn faults(content: &Content, words: &Text) -> Vec<Fault> {
         ladders::check(content),
         intervals::check(content),
         panel::check(&content.labs),
+        products::check(&content.formulary),
         words::check(content, words),
     ]
     .concat()

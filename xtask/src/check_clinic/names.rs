@@ -28,6 +28,7 @@ fn formulary(formulary: &Formulary) -> Vec<Fault> {
     let mut faults = Faults::of("formulary.json");
     unique(&mut faults, "ingredients", formulary.ingredients.iter().map(|entry| &entry.id));
     unique(&mut faults, "terms", formulary.terms.iter().map(|entry| &entry.id));
+    unique(&mut faults, "benefits", formulary.benefits.iter().map(|entry| &entry.id));
     unique(&mut faults, "flags", formulary.flags.iter().map(|entry| &entry.flag));
     unique(&mut faults, "syringes", formulary.syringes.iter().map(|entry| &entry.id));
     let known = |id| formulary.ingredient(id).is_some();

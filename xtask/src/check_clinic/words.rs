@@ -42,6 +42,7 @@ fn of_rules(formulary: &Formulary) -> Vec<String> {
         keys.extend(["", ".next"].map(|part| format!("reason.{}{part}", rule.reason)));
     }
     keys.extend(formulary.flags.iter().map(|rule| format!("flag.{}", rule.flag)));
+    keys.extend(formulary.benefits.iter().map(|benefit| format!("benefit.{}", benefit.id)));
     keys.extend(formulary.syringes.iter().map(|syringe| format!("syringe.{}", syringe.id)));
     keys
 }
