@@ -8,6 +8,7 @@ mod clock;
 mod components;
 mod next_session;
 mod page;
+mod product;
 mod rail;
 mod series_line;
 mod store;

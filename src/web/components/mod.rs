@@ -9,6 +9,7 @@ pub mod icon;
 pub mod next_session;
 pub mod parts;
 pub mod people;
+pub mod product;
 pub mod rail;
 pub mod reported;
 pub mod series_line;

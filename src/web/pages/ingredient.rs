@@ -8,6 +8,7 @@ use crate::domain::ids::IngredientId;
 use crate::domain::scheduling::series::SessionState;
 use crate::web::care::Care;
 use crate::web::components::parts::{call_clinic, evidence_dots, head, sentences, unsigned_notice};
+use crate::web::components::product::product_card;
 use crate::web::components::why::{can_change, why};
 use crate::web::content::words;
 use crate::web::markup::{Markup, all, card, element, heading, maybe, paragraph, text};
@@ -26,7 +27,8 @@ pub fn ingredient_page(care: &Care, id: &IngredientId) -> Markup {
     let about = |title: Key, name| {
         maybe(part(name).map(|text| card(vec![heading(words.say(title)), paragraph(text)])))
     };
-    let special = part("special").filter(|_| care.cocktail.is_some() && care.place(answer).is_in());
+    let is_in = care.cocktail.is_some() && care.place(answer).is_in();
+    let special = part("special").filter(|_| is_in);
     let special = special.map(|special| {
         let section = element("section").class("card card--care");
         section.child(heading(words.say(key::INGREDIENT_SPECIAL))).child(paragraph(special)).view()
@@ -40,6 +42,7 @@ pub fn ingredient_page(care: &Care, id: &IngredientId) -> Markup {
         evidence(ingredient),
         about(key::INGREDIENT_CAUTION, "caution"),
         maybe(giving(care, ingredient, answer)),
+        maybe(is_in.then(|| product_card(ingredient, care.today))),
         maybe(given(care, id)),
         card(vec![heading(words.say(key::INGREDIENT_ASK)), call_clinic()]),
         unsigned_notice(),
