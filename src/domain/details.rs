@@ -15,6 +15,21 @@ pub type Details = BTreeMap<Box<str>, Box<str>>;
 /// The group of the words of sources: `source.S12`.
 pub const SOURCE: &str = "source";
 
+/// The group of the drawings: `picture.section`.
+pub const PICTURE: &str = "picture";
+
+/// The drawings, each a file whose lines are paths.
+const PICTURES: [(&str, &str); 8] = [
+    ("section", include_str!("../../style/pictures/section.svg")),
+    ("above", include_str!("../../style/pictures/above.svg")),
+    ("course", include_str!("../../style/pictures/course.svg")),
+    ("cream", include_str!("../../style/pictures/cream.svg")),
+    ("cocktail", include_str!("../../style/pictures/cocktail.svg")),
+    ("injections", include_str!("../../style/pictures/injections.svg")),
+    ("day", include_str!("../../style/pictures/day.svg")),
+    ("hours", include_str!("../../style/pictures/hours.svg")),
+];
+
 /// Where the details are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -56,7 +71,8 @@ const NEXT: &str = ".next";
 /// The names of pages, which stand before the page is there and on other screens.
 const NAME: &str = ".title";
 
-/// Takes the details out of the content and its words, which get their [short](short_key) keys.
+/// Takes the details out of the content and its words, which get their [short](short_key) keys, and
+/// adds the drawings.
 pub fn split_off(content: &mut Content, text: &mut Text) -> Details {
     let words = core::mem::take(&mut text.words);
     let (details, first): (Details, Details) =
@@ -66,6 +82,10 @@ pub fn split_off(content: &mut Content, text: &mut Text) -> Details {
     let sources = core::mem::take(&mut content.formulary.sources);
     for (tag, source) in sources {
         Details::insert(&mut details, [SOURCE, ".", &tag].concat().into(), source);
+    }
+    for (name, drawing) in PICTURES {
+        let paths: Vec<_> = drawing.lines().filter(|line| line.starts_with("<path ")).collect();
+        Details::insert(&mut details, [PICTURE, ".", name].concat().into(), paths.join("\n").into());
     }
     details
 }

@@ -42,7 +42,7 @@ export function afterSession(hours) {
 const pages = ["today", "plan", "plan/left-out", "sessions", "aftercare", "progress"];
 const ofEverySample = samples.flatMap(({ id }) => pages.map((page) => ({ name: `${id} ${page}`, path: `/sample/${id}/${page}` })));
 
-const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "plan/changes", "plan/tell", "outbox", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "profile", "help"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
+const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "plan/changes", "plan/tell", "outbox", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "profile", "help", "treatment"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
 
 /** The booked session of the one in the middle. */
 export const bookedOfMain = booked(main);
@@ -193,6 +193,7 @@ const others = [
     before: (page) => page.addInitScript(() => delete window.indexedDB),
   },
   { name: "nothing open", path: "/today" },
+  { name: "treatment, nothing open", path: "/treatment" },
   { name: "not found", path: "/no-such-page" },
   {
     name: "delete everything",

@@ -13,6 +13,7 @@ mod rail;
 mod series_line;
 mod store;
 mod support;
+mod treatment;
 mod when;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

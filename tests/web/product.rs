@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The card of zinc, whose product is this one, on the day before its expiry in 2027.
-fn card(product: Option<Value>) -> Shown {
-    card_on("2027-05-30", product)
+fn card(product: Value) -> Shown {
+    card_on("2027-05-30", Some(product))
 }
 
 fn card_on(today: &str, product: Option<Value>) -> Shown {
@@ -24,7 +24,7 @@ fn card_on(today: &str, product: Option<Value>) -> Shown {
 }
 
 /// A drug licensed for injection, with everything recorded, and what differs from that.
-fn product(other: &Value) -> Option<Value> {
+fn product(other: &Value) -> Value {
     let mut product = json!({
         "name": "Zinc sulfate injection",
         "strength": "10 mg/mL",
@@ -37,7 +37,7 @@ fn product(other: &Value) -> Option<Value> {
     for (key, value) in other.as_object().unwrap() {
         product[key] = value.clone();
     }
-    Some(product)
+    product
 }
 
 fn lines(place: &Shown) -> Vec<String> {
@@ -46,7 +46,7 @@ fn lines(place: &Shown) -> Vec<String> {
 
 #[wasm_bindgen_test]
 fn without_a_product_the_card_says_that_none_is_recorded() {
-    assert_eq!(lines(&card(None)), ["The clinic has not recorded which product it uses."]);
+    assert_eq!(lines(&card_on("2027-05-30", None)), ["The clinic has not recorded which product it uses."]);
 }
 
 #[wasm_bindgen_test]
@@ -110,7 +110,7 @@ fn the_day_after_its_last_the_product_has_expired() {
             "The pack that is recorded expired on 31 May 2027. Ask the clinic which one it uses now.",
         ),
     ] {
-        let place = card_on(today, product(&json!({})));
+        let place = card_on(today, Some(product(&json!({}))));
         assert_eq!(lines(&place).last().unwrap(), said, "{today}");
     }
 }

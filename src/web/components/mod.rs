@@ -1,5 +1,7 @@
 //! What two pages or more use.
 
+pub mod benefits;
+pub mod drawing;
 pub mod drift;
 pub mod effect;
 pub mod frame;
@@ -10,8 +12,10 @@ pub mod next_session;
 pub mod parts;
 pub mod people;
 pub mod product;
+pub mod protocol_line;
 pub mod rail;
 pub mod reported;
+pub mod scalp;
 pub mod series_line;
 pub mod sheet;
 pub mod states;

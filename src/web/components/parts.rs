@@ -3,7 +3,9 @@
 use crate::domain::content::Confidence;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::{pack, words};
-use crate::web::markup::{Markup, all, element, maybe, plain, text};
+use crate::web::history::here;
+use crate::web::markup::{Markup, all, element, list, maybe, plain, text};
+use crate::web::routes::Route;
 use crate::web::text::{first_place, key};
 
 /// What a row of a list says.
@@ -102,6 +104,12 @@ pub fn head(class: &'static str, heading: Markup, end: Option<Markup>) -> Markup
 /// A heading above a list, and the list.
 pub fn group(title: String, list: Markup) -> Markup {
     element("section").child(text("h2", "group__title", title)).child(list).view()
+}
+
+/// The way to what the treatment is.
+pub fn to_treatment() -> Markup {
+    let row = Row::new(words().say(key::TREATMENT_TITLE), Some(words().say(key::HELP_TREATMENT)));
+    list(vec![row.link(here().href(Route::Treatment))])
 }
 
 /// Buttons below each other.

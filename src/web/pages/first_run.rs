@@ -6,7 +6,7 @@ use crate::web::answer::{Held, answer, start};
 use crate::web::around::around;
 use crate::web::care::{Care, Trouble};
 use crate::web::components::icon::{Icon, icon};
-use crate::web::components::parts::{Row, named, sentences, unsigned_notice};
+use crate::web::components::parts::{Row, named, sentences, to_treatment, unsigned_notice};
 use crate::web::components::people::said;
 use crate::web::components::states::{Tall, explanation, waiting};
 use crate::web::content::{Pack, pack, words};
@@ -44,6 +44,7 @@ pub fn first_run_page() -> Markup {
         file_choice(chosen),
         element("div").class("stack").fixed("role", "status").child(live(move || preview(chosen))).view(),
         samples.view(),
+        to_treatment(),
         unsigned_notice(),
     ])
 }

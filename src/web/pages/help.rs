@@ -1,7 +1,7 @@
 //! `/help`: what the portal does, how to reach the clinic, what stays on the phone.
 
 use crate::domain::clinic::EmergencyNumber;
-use crate::web::components::parts::{Row, call_clinic, unsigned_notice};
+use crate::web::components::parts::{Row, call_clinic, to_treatment, unsigned_notice};
 use crate::web::content::{pack, words};
 use crate::web::markup::{Markup, all, card, element, heading, paragraph, text};
 use crate::web::text::key;
@@ -20,6 +20,7 @@ pub fn help_page() -> Markup {
     all(vec![
         card(vec![heading(words.say(key::HELP_REACH)), paragraph(reach), call_clinic()]),
         emergency(&clinic.emergency),
+        to_treatment(),
         card(about),
         unsigned_notice(),
     ])

@@ -42,7 +42,9 @@ fn of_rules(formulary: &Formulary) -> Vec<String> {
         keys.extend(["", ".next"].map(|part| format!("reason.{}{part}", rule.reason)));
     }
     keys.extend(formulary.flags.iter().map(|rule| format!("flag.{}", rule.flag)));
-    keys.extend(formulary.benefits.iter().map(|benefit| format!("benefit.{}", benefit.id)));
+    for benefit in &formulary.benefits {
+        keys.extend(["name", "about"].map(|part| format!("benefit.{}.{part}", benefit.id)));
+    }
     keys.extend(formulary.syringes.iter().map(|syringe| format!("syringe.{}", syringe.id)));
     keys
 }
