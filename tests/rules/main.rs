@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod aftercare;
+mod blood_bands;
 mod case_files;
 mod formulation;
 mod labs;

@@ -1,5 +1,7 @@
-//! Blood values: the clinic's panel, a result checked on entry, and what it says on a given day.
+//! Blood values: the clinic's panel, a result checked on entry, what it says on a given day, and what
+//! hangs on it.
 
+pub mod bands;
 pub mod panel;
 pub mod reading;
 pub mod result;

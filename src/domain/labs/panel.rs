@@ -1,7 +1,9 @@
 //! The clinic's panel (`labs.json`): codes, units, limits and ages of every blood value.
 
 use crate::domain::content::{About, Confidence, Source};
-use crate::domain::ids::AnalyteId;
+use crate::domain::formulation::condition::{Bound, Condition};
+use crate::domain::ids::{AnalyteId, Word};
+use crate::domain::scheduling::protocol::Sourced;
 use crate::domain::units::{Decimal, Ratio};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,8 @@ pub struct Panel {
     pub biotin_hold_source: Source,
     /// How sure that is.
     pub biotin_hold_confidence: Confidence,
+    /// How many days before a result gets too old it is said to be getting old.
+    pub getting_old_days: Sourced<u32>,
     /// The values, in the order in which they are listed to a patient.
     pub analytes: Vec<Analyte>,
 }
@@ -48,9 +52,69 @@ pub struct Analyte {
     /// A value worked out of two others of one day: 100 × one / the other.
     #[serde(default)]
     pub percent_of: Option<PercentOf>,
+    /// What its numbers mean; the first set whose condition fits speaks. Empty where the clinic
+    /// knows no range.
+    #[serde(default)]
+    pub bands: Vec<Bands>,
+    /// Numbers that were probably meant in another unit.
+    #[serde(default)]
+    pub slips: Vec<Slip>,
     /// Where the limits come from.
     pub source: Source,
     /// How sure they are.
+    pub confidence: Confidence,
+}
+
+/// What the numbers of a blood value mean, for those whom the condition fits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bands {
+    /// For whom; for everybody where empty.
+    #[serde(default)]
+    pub when: Option<Condition>,
+    /// From the lowest numbers up; the last has no end.
+    pub steps: Vec<Step>,
+    /// Where the cut-offs come from.
+    pub source: Source,
+    /// How sure the least sure of them is.
+    pub confidence: Confidence,
+}
+
+/// One band, from the end of the one before it to its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// What numbers in it are called: `low`.
+    pub is: Word,
+    /// Its end, which is the next one's first number.
+    #[serde(default)]
+    pub below: Option<Bound>,
+    /// Its end, which is its own last number.
+    #[serde(default)]
+    pub up_to: Option<Bound>,
+}
+
+impl Step {
+    /// Its end, and whether that number is still its own; nothing for the last.
+    pub fn end(&self) -> Option<(&Bound, bool)> {
+        let below = self.below.as_ref().map(|bound| (bound, false));
+        below.or_else(|| self.up_to.as_ref().map(|bound| (bound, true)))
+    }
+}
+
+/// A usual slip: such a number, typed in the usual unit, was probably read in another one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slip {
+    /// From this number on.
+    pub from: Decimal,
+    /// Up to this one.
+    pub to: Decimal,
+    /// The unit that was probably meant.
+    pub unit: Box<str>,
+    /// Where that comes from.
+    pub source: Source,
+    /// How sure that is.
     pub confidence: Confidence,
 }
 

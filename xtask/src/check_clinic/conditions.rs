@@ -11,7 +11,7 @@ use portal::domain::patient::{CodedWord, Stage};
 use super::{Fault, Faults};
 
 pub fn check(content: &Content) -> Vec<Fault> {
-    [formulary(content), protocol(content), aftercare(content), facts(content)].concat()
+    [formulary(content), labs(content), protocol(content), aftercare(content), facts(content)].concat()
 }
 
 fn formulary(content: &Content) -> Vec<Fault> {
@@ -47,6 +47,18 @@ fn formulary(content: &Content) -> Vec<Fault> {
     }
     for benefit in &formulary.benefits {
         after.check(&benefit.when, &mut faults, &format!("benefit {}", benefit.id));
+    }
+    faults.end()
+}
+
+fn labs(content: &Content) -> Vec<Fault> {
+    let mut faults = Faults::of("labs.json");
+    let known = Known { content, terms: &content.formulary.terms, after_answers: false };
+    for analyte in &content.labs.analytes {
+        for (at, bands) in analyte.bands.iter().enumerate() {
+            let place = format!("analyte {}, bands[{at}]", analyte.id);
+            known.check_some(bands.when.as_ref(), &mut faults, &place);
+        }
     }
     faults.end()
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use portal::domain::labs::panel::{Limits, Panel};
+use portal::domain::labs::panel::{Analyte, Bands, Limits, Panel};
+use portal::domain::patient::Sex;
 
 use super::{Fault, Faults};
 
@@ -32,6 +33,8 @@ pub fn check(panel: &Panel) -> Vec<Fault> {
         }
         let inside = [analyte.sure.from, analyte.sure.to].map(|limit| analyte.accept.hold(limit.ratio()));
         faults.expect(inside == [true, true], &place, "sure lies outside accept");
+        bands(&mut faults, &place, analyte);
+        slips(&mut faults, &place, analyte);
         if let Some(of) = &analyte.percent_of {
             for id in [&of.part, &of.whole] {
                 faults.expect(panel.analyte(id).is_some(), &place, format!("unknown analyte `{id}`"));
@@ -39,6 +42,52 @@ pub fn check(panel: &Panel) -> Vec<Fault> {
         }
     }
     faults.end()
+}
+
+/// Each set ends without an end and rises for either sex; none stands after one for everybody.
+fn bands(faults: &mut Faults, place: &str, analyte: &Analyte) {
+    for (at, bands) in analyte.bands.iter().enumerate() {
+        let place = format!("{place}, bands[{at}]");
+        let heard = analyte.bands[..at].iter().all(|before| before.when.is_some());
+        faults.expect(heard, &place, "never speaks: a set without a condition stands before it");
+        let (last, others) = match bands.steps.split_last() {
+            Some((last, others)) => (Some(last), others),
+            None => (None, [].as_slice()),
+        };
+        let open = last.is_some_and(|last| last.end().is_none());
+        faults.expect(open, &place, "has no last step without an end");
+        for step in others {
+            faults.expect(
+                step.end().is_some(),
+                &place,
+                format!("`{}` has no end and is not the last", step.is),
+            );
+        }
+        for step in &bands.steps {
+            let one = step.below.is_none() || step.up_to.is_none();
+            faults.expect(one, &place, format!("`{}` has two ends", step.is));
+        }
+        for sex in [Sex::F, Sex::M] {
+            faults.expect(rise(bands, sex), &place, format!("the ends do not rise ({sex:?})"));
+        }
+    }
+}
+
+/// Whether each end lies above the one before, and where numbers are believed.
+fn rise(bands: &Bands, sex: Sex) -> bool {
+    let ends: Vec<_> =
+        bands.steps.iter().filter_map(|step| step.end()?.0.for_sex(Some(sex)).first().copied()).collect();
+    ends.is_sorted_by(|one, next| one < next)
+}
+
+/// A slip names another unit of the blood value, and a number that would be as expected in it.
+fn slips(faults: &mut Faults, place: &str, analyte: &Analyte) {
+    for (at, slip) in analyte.slips.iter().enumerate() {
+        let place = format!("{place}, slips[{at}]");
+        let other = analyte.other_units.iter().any(|other| other.unit == slip.unit);
+        faults.expect(other, &place, format!("`{}` is none of its other units", slip.unit));
+        faults.expect(slip.from.ratio() < slip.to.ratio(), &place, "ends before it begins");
+    }
 }
 
 fn in_order(limits: &Limits) -> bool {

@@ -227,6 +227,80 @@ fn intervals_that_overlap_or_gap_are_named() {
 }
 
 #[test]
+fn cut_offs_that_do_not_rise_or_never_end_are_named() {
+    fn bands(file: &mut Value) -> &mut Value {
+        &mut entry(&mut file["analytes"], "ferritin")["bands"]
+    }
+    broken(
+        "labs.json",
+        |file| bands(file)[1]["steps"][1]["below"] = json!("15"),
+        "labs.json: analyte ferritin, bands[1]: the ends do not rise (F)",
+    );
+    broken(
+        "labs.json",
+        |file| bands(file)[1]["steps"][3]["up_to"] = json!({"F": "200", "M": "70"}),
+        "labs.json: analyte ferritin, bands[1]: the ends do not rise (M)",
+    );
+    broken(
+        "labs.json",
+        |file| drop(bands(file)[0]["steps"].as_array_mut().unwrap().pop()),
+        "labs.json: analyte ferritin, bands[0]: has no last step without an end",
+    );
+    broken(
+        "labs.json",
+        |file| bands(file)[0]["steps"] = json!([]),
+        "labs.json: analyte ferritin, bands[0]: has no last step without an end",
+    );
+    broken(
+        "labs.json",
+        |file| drop(bands(file)[0]["steps"][0].as_object_mut().unwrap().remove("below")),
+        "labs.json: analyte ferritin, bands[0]: `deficient` has no end and is not the last",
+    );
+    broken(
+        "labs.json",
+        |file| bands(file)[0]["steps"][0]["up_to"] = json!("60"),
+        "labs.json: analyte ferritin, bands[0]: `deficient` has two ends",
+    );
+    broken(
+        "labs.json",
+        |file| bands(file).as_array_mut().unwrap().swap(0, 1),
+        "labs.json: analyte ferritin, bands[1]: never speaks: a set without a condition",
+    );
+    broken(
+        "labs.json",
+        |file| bands(file)[0]["when"] = json!({"term": "inflamed"}),
+        "labs.json: analyte ferritin, bands[0]: unknown term `inflamed`",
+    );
+    broken(
+        "labs.json",
+        |file| bands(file)[0]["source"] = json!("S999"),
+        "labs.json: analytes[0] (ferritin).bands[0].source: unknown source `S999`",
+    );
+    broken(
+        "labs.json",
+        |file| bands(file)[0]["steps"][0]["is"] = json!("lowish"),
+        "text/en.json: band.lowish: a text is missing",
+    );
+}
+
+#[test]
+fn a_slip_to_a_foreign_unit_is_named() {
+    fn slip(file: &mut Value) -> &mut Value {
+        &mut entry(&mut file["analytes"], "zinc")["slips"][0]
+    }
+    broken(
+        "labs.json",
+        |file| slip(file)["unit"] = json!("g/L"),
+        "labs.json: analyte zinc, slips[0]: `g/L` is none of its other units",
+    );
+    broken(
+        "labs.json",
+        |file| slip(file)["to"] = json!("5"),
+        "labs.json: analyte zinc, slips[0]: ends before it begins",
+    );
+}
+
+#[test]
 fn a_missing_text_is_named() {
     broken(
         "text/en.json",
