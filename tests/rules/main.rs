@@ -3,6 +3,8 @@
 
 mod aftercare;
 mod blood_bands;
+mod blood_entry;
+mod blood_summary;
 mod case_files;
 mod formulation;
 mod labs;

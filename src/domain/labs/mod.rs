@@ -2,6 +2,9 @@
 //! hangs on it.
 
 pub mod bands;
+pub mod bearing;
+pub mod entry;
 pub mod panel;
 pub mod reading;
 pub mod result;
+pub mod summary;

@@ -70,6 +70,11 @@ impl<'a> Readings<'a> {
         self.judge(analyte, newest).err()
     }
 
+    /// Why a result cannot be used; nothing where it can.
+    pub fn why_not(&self, analyte: &Analyte, result: &LabResult) -> Option<Unusable> {
+        self.judge(analyte, result).err()
+    }
+
     /// The newest usable value.
     pub fn usable(&self, id: &AnalyteId) -> Option<Reading<'a>> {
         self.usable_where(id, |_| true)

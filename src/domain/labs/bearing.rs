@@ -1,0 +1,69 @@
+//! What hangs on a blood value, read from the formulary's own conditions.
+
+use crate::domain::formulation::condition::{Condition, UnusableIs};
+use crate::domain::formulation::evaluation::{Evaluation, Finding};
+use crate::domain::formulation::formulary::{Formulary, Ingredient, NamedCondition};
+use crate::domain::ids::{AnalyteId, IngredientId};
+use crate::domain::labs::panel::Panel;
+use crate::domain::truth::Truth;
+
+/// The ingredients whose rules ask for a blood value, in the formulary's order. A value worked out
+/// of others is asked for by way of those too.
+pub fn bears_on<'a>(formulary: &'a Formulary, panel: &Panel, id: &AnalyteId) -> Vec<&'a IngredientId> {
+    let worked_out = panel
+        .analytes
+        .iter()
+        .filter(|analyte| analyte.percent_of.as_ref().is_some_and(|of| of.part == *id || of.whole == *id));
+    let names: Vec<_> = core::iter::once(id).chain(worked_out.map(|analyte| &analyte.id)).collect();
+    let asks = |ingredient: &&Ingredient| {
+        let rules = ingredient.rules.iter().filter_map(|rule| rule.when.as_ref());
+        let mut asked = rules.chain(&ingredient.repletion_when);
+        asked.any(|when| names.iter().any(|name| mentions(when, name, &formulary.terms)))
+    };
+    formulary.ingredients.iter().filter(asks).map(|ingredient| &ingredient.id).collect()
+}
+
+/// Whether the plan calls the value low: an ingredient would be raised for it.
+pub fn is_low(asked: &Evaluation<'_>, formulary: &Formulary, id: &AnalyteId) -> bool {
+    let mut raised = formulary.ingredients.iter().filter_map(|ingredient| ingredient.repletion_when.as_ref());
+    raised.any(|when| {
+        let judged = asked.judge(when);
+        // The first value behind it is the one that is low; others only let it count.
+        let value = judged.because.iter().find_map(|finding| match finding {
+            Finding::Value(seen) => Some(&seen.analyte),
+            _ => None,
+        });
+        judged.truth == Truth::Yes && value == Some(id)
+    })
+}
+
+/// Whether a condition asks for a value, itself or by a term; one may use those before it.
+fn mentions(when: &Condition, id: &AnalyteId, terms: &[NamedCondition]) -> bool {
+    match when {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| mentions(part, id, terms)),
+        Condition::Not(part) => mentions(part, id, terms),
+        Condition::Term(term) => {
+            let at = terms.iter().position(|named| named.id == *term);
+            at.is_some_and(|at| mentions(&terms[at].when, id, &terms[..at]))
+        }
+        Condition::Value(value) => value.analyte == *id,
+        Condition::Unusable(UnusableIs { analyte, .. }) | Condition::NoValue(analyte) => analyte == id,
+        Condition::Type(_)
+        | Condition::OnlyType(_)
+        | Condition::Stage(_)
+        | Condition::Sex(_)
+        | Condition::AgeBelow(_)
+        | Condition::Fact(_)
+        | Condition::Allergy(_)
+        | Condition::Condition(_)
+        | Condition::Medicine(_)
+        | Condition::Wish(_)
+        | Condition::Adjunct(_)
+        | Condition::CoreLabsNeeded
+        | Condition::DaysSince(_)
+        | Condition::BloodTestWithin(_)
+        | Condition::NotKnown(_)
+        | Condition::Included(_)
+        | Condition::Answer(_) => false,
+    }
+}
