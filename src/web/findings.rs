@@ -1,9 +1,10 @@
 //! Facts behind an answer, in sentences: the "why for you".
 
 use crate::domain::formulation::evaluation::{Finding, ValueSeen};
+use crate::domain::labs::reading::Unusable;
 use crate::domain::patient::{Question, Sex};
 use crate::web::content::Pack;
-use crate::web::text::{key, readable_unit};
+use crate::web::text::{key, with_unit};
 
 /// The facts as sentences, each once, those that say nothing to a patient left out.
 pub fn sentences(findings: &[Finding], pack: &Pack) -> Vec<String> {
@@ -18,14 +19,14 @@ pub fn sentences(findings: &[Finding], pack: &Pack) -> Vec<String> {
 
 /// “62 µg/dL”, as the laboratory wrote it.
 pub fn value(seen: &ValueSeen, pack: &Pack) -> String {
-    let (number, unit) = if let Some((number, unit)) = &seen.written {
-        (number.to_string(), readable_unit(unit))
-    } else {
-        let unit = pack.content.labs.analyte(&seen.analyte).map(|analyte| readable_unit(&analyte.unit));
-        (seen.usual.rounded(0), unit.unwrap_or_default())
-    };
-    let joined = if unit == "%" { [number, unit].concat() } else { [number, unit].join("\u{a0}") };
-    joined.trim().to_owned()
+    if let Some((number, unit)) = &seen.written {
+        return with_unit(&number.to_string(), unit);
+    }
+    let number = seen.usual.rounded(0);
+    match pack.content.labs.analyte(&seen.analyte) {
+        Some(analyte) => with_unit(&number, &analyte.unit),
+        None => number,
+    }
 }
 
 /// The name of a question, as the content words it.
@@ -84,8 +85,8 @@ fn sentence(finding: &Finding, pack: &Pack) -> Option<String> {
     }
 }
 
-fn unusable(why: crate::domain::labs::reading::Unusable) -> &'static str {
-    use crate::domain::labs::reading::Unusable;
+/// The key of the words for why a result cannot be used.
+pub fn unusable(why: Unusable) -> &'static str {
     match why {
         Unusable::Missing => "missing",
         Unusable::Stale => "stale",

@@ -18,6 +18,8 @@ pub enum Band<'a> {
     In {
         /// What it is called: `low`.
         is: &'a Word,
+        /// Whether the number is well there.
+        aim: bool,
         /// The whole ladder; nothing where its cut-offs hang on something that is not known, and
         /// the number is called the same by all that may be.
         ladder: Option<Ladder<'a>>,
@@ -33,6 +35,8 @@ pub struct Ladder<'a>(pub Vec<Rung<'a>>);
 pub struct Rung<'a> {
     /// What numbers in it are called.
     pub is: &'a Word,
+    /// Whether a number is well there.
+    pub aim: bool,
     /// Where it ends, in the usual unit; nothing for the last.
     pub end: Option<Ratio>,
     /// Whether that number is still its own.
@@ -45,6 +49,7 @@ impl<'a> Ladder<'a> {
             let (bound, holds_its_end) = step.end().unzip();
             Rung {
                 is: &step.is,
+                aim: step.aim,
                 end: bound.and_then(|bound| bound.for_sex(Some(sex)).first().copied()),
                 holds_its_end: holds_its_end.unwrap_or_default(),
             }
@@ -59,8 +64,8 @@ impl<'a> Ladder<'a> {
         self.0.iter().position(holds).unwrap_or(self.0.len().saturating_sub(1))
     }
 
-    fn is(&self, usual: Ratio) -> Option<&'a Word> {
-        self.0.get(self.place(usual)).map(|rung| rung.is)
+    fn is(&self, usual: Ratio) -> Option<(&'a Word, bool)> {
+        self.0.get(self.place(usual)).map(|rung| (rung.is, rung.aim))
     }
 }
 
@@ -73,10 +78,10 @@ pub fn band<'a>(asked: &Evaluation<'_>, analyte: &'a Analyte, usual: Ratio) -> B
     match first {
         _ if called.any(|other| other != first) => Band::Unknown,
         None => Band::NoRange,
-        Some(is) => {
+        Some((is, aim)) => {
             let mut possible = possible.into_iter();
             let ladder = possible.next().flatten().filter(|_| possible.next().is_none());
-            Band::In { is, ladder }
+            Band::In { is, aim, ladder }
         }
     }
 }

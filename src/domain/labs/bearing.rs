@@ -7,20 +7,23 @@ use crate::domain::ids::{AnalyteId, IngredientId};
 use crate::domain::labs::panel::Panel;
 use crate::domain::truth::Truth;
 
-/// The ingredients whose rules ask for a blood value, in the formulary's order. A value worked out
-/// of others is asked for by way of those too.
+/// The ingredients whose rules ask for a blood value: first those that are raised where it is low,
+/// each group in the formulary's order. A value worked out of others is asked for by way of those
+/// too.
 pub fn bears_on<'a>(formulary: &'a Formulary, panel: &Panel, id: &AnalyteId) -> Vec<&'a IngredientId> {
     let worked_out = panel
         .analytes
         .iter()
         .filter(|analyte| analyte.percent_of.as_ref().is_some_and(|of| of.part == *id || of.whole == *id));
     let names: Vec<_> = core::iter::once(id).chain(worked_out.map(|analyte| &analyte.id)).collect();
-    let asks = |ingredient: &&Ingredient| {
-        let rules = ingredient.rules.iter().filter_map(|rule| rule.when.as_ref());
-        let mut asked = rules.chain(&ingredient.repletion_when);
-        asked.any(|when| names.iter().any(|name| mentions(when, name, &formulary.terms)))
-    };
-    formulary.ingredients.iter().filter(asks).map(|ingredient| &ingredient.id).collect()
+    let asks = |when: &Condition| names.iter().any(|name| mentions(when, name, &formulary.terms));
+    let is_raised = |ingredient: &Ingredient| ingredient.repletion_when.as_ref().is_some_and(asks);
+    let has_rule =
+        |ingredient: &Ingredient| ingredient.rules.iter().filter_map(|rule| rule.when.as_ref()).any(asks);
+    let ingredients = || formulary.ingredients.iter();
+    let raised = ingredients().filter(|ingredient| is_raised(ingredient));
+    let others = ingredients().filter(|ingredient| !is_raised(ingredient) && has_rule(ingredient));
+    raised.chain(others).map(|ingredient| &ingredient.id).collect()
 }
 
 /// Whether the plan calls the value low: an ingredient would be raised for it.

@@ -86,6 +86,9 @@ pub struct Bands {
 pub struct Step {
     /// What numbers in it are called: `low`.
     pub is: Word,
+    /// Whether it is where a number is well.
+    #[serde(default)]
+    pub aim: bool,
     /// Its end, which is the next one's first number.
     #[serde(default)]
     pub below: Option<Bound>,

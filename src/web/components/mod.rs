@@ -1,9 +1,12 @@
 //! What two pages or more use.
 
 pub mod benefits;
+pub mod blood_value;
 pub mod drawing;
 pub mod drift;
 pub mod effect;
+pub mod entered;
+pub mod entry;
 pub mod frame;
 pub mod getting_ready;
 pub mod happened;
@@ -14,6 +17,7 @@ pub mod people;
 pub mod product;
 pub mod protocol_line;
 pub mod rail;
+pub mod range;
 pub mod reported;
 pub mod scalp;
 pub mod series_line;
@@ -22,5 +26,6 @@ pub mod states;
 pub mod status;
 pub mod steps;
 pub mod toast;
+pub mod trend;
 pub mod when;
 pub mod why;

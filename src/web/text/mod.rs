@@ -8,7 +8,7 @@ use crate::domain::details::Details;
 use js_sys::{Array, Intl, Object};
 use std::sync::OnceLock;
 
-pub use units::readable_unit;
+pub use units::{readable_number, readable_unit, with_unit};
 
 /// The keys of the interface's words, made from the English file when the app is built.
 pub mod key {

@@ -56,6 +56,8 @@ fn bands(faults: &mut Faults, place: &str, analyte: &Analyte) {
         };
         let open = last.is_some_and(|last| last.end().is_none());
         faults.expect(open, &place, "has no last step without an end");
+        let aim = bands.steps.iter().any(|step| step.aim);
+        faults.expect(aim, &place, "has no step in which a number is well");
         for step in others {
             faults.expect(
                 step.end().is_some(),

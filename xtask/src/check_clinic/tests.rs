@@ -273,6 +273,11 @@ fn cut_offs_that_do_not_rise_or_never_end_are_named() {
     );
     broken(
         "labs.json",
+        |file| bands(file)[0]["steps"][2]["aim"] = json!(false),
+        "labs.json: analyte ferritin, bands[0]: has no step in which a number is well",
+    );
+    broken(
+        "labs.json",
         |file| bands(file)[0]["source"] = json!("S999"),
         "labs.json: analytes[0] (ferritin).bands[0].source: unknown source `S999`",
     );
