@@ -319,7 +319,7 @@ impl Care {
     }
 
     /// What the rules are asked of this patient.
-    fn asked(&self) -> Evaluation<'_> {
+    pub fn asked(&self) -> Evaluation<'_> {
         let (content, patient) = (&self.pack.content, &self.record.patient);
         Evaluation {
             patient,

@@ -15,7 +15,7 @@ use crate::web::components::trend::trend;
 use crate::web::content::words;
 use crate::web::findings::unusable;
 use crate::web::history::here;
-use crate::web::markup::{Markup, all, element, heading, list, text};
+use crate::web::markup::{Markup, all, element, heading, link_button, list, text};
 use crate::web::routes::Route;
 use crate::web::text::{key, readable_number, with_unit};
 
@@ -49,7 +49,7 @@ pub fn blood_value(
         .maybe(second(unclear(shown.band.as_ref())))
         .maybe(warnings)
         .child(text("p", "second", dates(shown, newest)))
-        .maybe(second(told.then(|| words.say(key::TESTS_NOT_SENT))))
+        .maybe(told.then(|| link_button("more", here().href(Route::Outbox), words.say(key::TESTS_NOT_SENT))))
         .maybe(second(
             used.map(|used| words.fill(key::TESTS_INSTEAD, &[("day", &words.day_with_year(used.drawn))])),
         ))
@@ -73,7 +73,7 @@ fn chip(shown: &Summary<'_>, newest: &Taken<'_>) -> Option<Markup> {
     match shown.band.as_ref()? {
         Band::In { is, aim, .. } => {
             let class = if *aim { "chip chip--done" } else { "chip chip--care" };
-            Some(text("span", class, words.of("band", is.as_str())))
+            Some(text("span", class, words.of("level", is.as_str())))
         }
         Band::NoRange | Band::Unknown => None,
     }
@@ -189,23 +189,23 @@ fn changes(care: &Care, analyte: &Analyte) -> Markup {
     if ingredients.is_empty() {
         return text("p", "second", words.say(key::TESTS_CHANGES_NOTHING));
     }
-    let answers = care.cocktail.as_ref().unwrap_or(&care.proposal);
     let name =
         |id: &IngredientId| words.part("ingredient", id.as_str(), "name").unwrap_or_else(|| id.to_string());
     let row = |id: &&IngredientId| {
-        let answer = answers.answer(id)?;
-        let is_low = || care.low_value(answer).is_some_and(|seen| seen.analyte == analyte.id);
-        let state = match answer.included {
-            true if is_low() => key::TESTS_IS_RAISED,
-            true => key::TESTS_IS_IN,
-            false => key::TESTS_IS_OUT,
+        let included = care.included().find(|answer| answer.ingredient == **id);
+        let state = match included {
+            Some(answer) if care.low_value(answer).is_some_and(|seen| seen.analyte == analyte.id) => {
+                key::TESTS_IS_RAISED
+            }
+            Some(_) => key::TESTS_IS_IN,
+            None => care.left_out().any(|answer| answer.ingredient == **id).then_some(key::TESTS_IS_OUT)?,
         };
         let row = Row::new(name(id), Some(words.say(state)));
         Some(row.link(here().href(Route::Ingredient((*id).clone()))))
     };
     let rows: Vec<_> = ingredients.iter().filter_map(row).collect();
     if rows.is_empty() {
-        // The plan rests, so that no ingredient has an answer to show.
+        // The plan rests: there is no cocktail in which anything could be.
         let names: Vec<_> = ingredients.iter().map(|id| name(id)).collect();
         return text("p", "second", words.fill(key::TESTS_MATTERS, &[("names", &words.list(&names))]));
     }

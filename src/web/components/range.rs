@@ -15,7 +15,7 @@ pub fn range_bar(ladder: &Ladder<'_>, usual: Ratio, value: &str) -> Markup {
     let words = words();
     let rungs = &ladder.0;
     let own = rungs.get(ladder.place(usual));
-    let name = own.map(|rung| words.of("band", rung.is.as_str())).unwrap_or_default();
+    let name = own.map(|rung| words.of("level", rung.is.as_str())).unwrap_or_default();
     let is_well = own.is_some_and(|rung| rung.aim);
     let label = words.fill(
         key::TESTS_RANGE,
@@ -60,7 +60,7 @@ pub fn in_words(ladder: &Ladder<'_>) -> Vec<String> {
             (None, end) => (key::TESTS_BELOW, end),
         };
         let number = number.map(readable_number).unwrap_or_default();
-        let name = words.of("band", rung.is.as_str());
+        let name = words.of("level", rung.is.as_str());
         lines.push(words.fill(key, &[("number", &number), ("name", &name)]));
         before = Some(rung);
     }

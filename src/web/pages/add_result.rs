@@ -230,7 +230,7 @@ fn outcome(
             Some(doubt_card(asked, vec![take], change))
         }
         Step::Doubtful(entered) => Some(doubted(care, step, &entered, change)),
-        Step::Ready(result) => Some(effect_card(care, result, change)),
+        Step::Ready(result) => Some(effect_card(care, &result, change)),
     }
 }
 

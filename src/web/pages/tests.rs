@@ -1,8 +1,7 @@
 //! `/plan/tests`: every blood value, what it means, what hangs on it, and when to test again.
 
-use crate::domain::formulation::evaluation::{Evaluation, Finding};
+use crate::domain::formulation::evaluation::Finding;
 use crate::domain::labs::panel::Analyte;
-use crate::domain::labs::reading::Readings;
 use crate::domain::labs::summary::Summary;
 use crate::web::care::Care;
 use crate::web::components::blood_value::blood_value;
@@ -16,20 +15,13 @@ use crate::web::text::key;
 /// The blood tests: those with a result, those that the plan needs, and the others.
 pub fn tests_page(care: &Care) -> Markup {
     let words = words();
-    let (content, patient) = (&care.pack.content, &care.record.patient);
-    let asked = Evaluation {
-        patient,
-        vocabulary: &content.facts,
-        readings: Readings::new(&content.labs, &patient.results, patient.as_of),
-        terms: &content.formulary.terms,
-        answers: &[],
-    };
+    let (content, asked) = (&care.pack.content, care.asked());
     let retest = care.series.as_ref().map(|series| series.lab_retest);
     let summary = |analyte| Summary::of(&asked, &content.formulary, analyte, retest);
     let tested: Vec<_> = content.labs.analytes.iter().filter_map(summary).collect();
     let is_tested = |analyte: &&Analyte| tested.iter().any(|shown| shown.analyte.id == analyte.id);
     let missing = content.labs.analytes.iter().filter(|analyte| !is_tested(analyte));
-    let (core, others): (Vec<_>, Vec<_>) = missing.partition(|analyte| analyte.core);
+    let (needed, others): (Vec<_>, Vec<_>) = missing.partition(|analyte| analyte.core);
     let add = link_button("button button--quiet", here().href(Route::AddResult), words.say(key::TESTS_ADD));
     let cards = tested.iter().map(|shown| blood_value(care, &asked, shown, warnings(care, shown))).collect();
     all(vec![
@@ -37,7 +29,7 @@ pub fn tests_page(care: &Care) -> Markup {
         add,
         maybe(tested.is_empty().then(|| nothing(care))),
         all(cards),
-        maybe(not_tested(&core)),
+        maybe(not_tested(&needed)),
         maybe(folded(&others)),
         unsigned_notice(),
     ])
@@ -61,17 +53,17 @@ fn warnings(care: &Care, shown: &Summary<'_>) -> Option<Markup> {
         Finding::Value(seen) => seen.analyte == shown.analyte.id,
         _ => false,
     };
-    let raised = care.proposal.flags.iter().filter(|warning| warning.because.first().is_some_and(of_this));
+    let raised = care.warnings().iter().filter(|warning| warning.because.first().is_some_and(of_this));
     sentences(raised.map(|warning| words().of("flag", warning.flag.as_str())).collect())
 }
 
 /// What the plan needs and does not have.
-fn not_tested(core: &[&Analyte]) -> Option<Markup> {
+fn not_tested(needed: &[&Analyte]) -> Option<Markup> {
     let words = words();
     let row = |analyte: &&Analyte| {
         Row::new(words.of("analyte", analyte.id.as_str()), Some(words.say(key::TESTS_NEEDED))).plain(None)
     };
-    let rows: Vec<_> = core.iter().map(row).collect();
+    let rows: Vec<_> = needed.iter().map(row).collect();
     (!rows.is_empty()).then(|| group(words.say(key::TESTS_MISSING), list(rows)))
 }
 

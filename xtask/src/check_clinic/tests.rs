@@ -284,7 +284,7 @@ fn cut_offs_that_do_not_rise_or_never_end_are_named() {
     broken(
         "labs.json",
         |file| bands(file)[0]["steps"][0]["is"] = json!("lowish"),
-        "text/en.json: band.lowish: a text is missing",
+        "text/en.json: level.lowish: a text is missing",
     );
 }
 

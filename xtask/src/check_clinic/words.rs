@@ -71,7 +71,7 @@ fn of_records(content: &Content) -> Vec<String> {
     let analytes = content.labs.analytes.iter();
     let mut keys: Vec<_> = analytes.map(|analyte| format!("analyte.{}", analyte.id)).collect();
     let bands = content.labs.analytes.iter().flat_map(|analyte| &analyte.bands);
-    keys.extend(bands.flat_map(|bands| &bands.steps).map(|step| format!("band.{}", step.is)));
+    keys.extend(bands.flat_map(|bands| &bands.steps).map(|step| format!("level.{}", step.is)));
     keys.extend(facts.types.iter().map(|word| format!("type.{}", word.id)));
     keys.extend(facts.stages.iter().map(|scale| format!("scale.{}", scale.scale)));
     keys.extend(facts.facts.iter().map(|word| format!("fact.{}", word.id)));
