@@ -96,6 +96,34 @@ const told = [
   { name: "dutasteride, in", path: "/sample/early-aga-man/plan/ingredient/dutasteride" },
 ];
 
+/** Types a result as a report has it, and asks what it changes. What is left out stays empty. */
+export const typeResult = ({ analyte, number, unit, day, biotin } = {}) => async (page) => {
+  if (analyte) await page.getByLabel("Which test").selectOption(analyte);
+  if (number) await page.getByLabel("Number").fill(number);
+  if (unit) await page.getByLabel("Unit").selectOption(unit);
+  if (day) await page.getByLabel("Day of the blood test").fill(day);
+  if (biotin) await page.getByLabel(biotin, { exact: true }).check();
+  await page.getByRole("button", { name: "See what it changes" }).click();
+};
+
+const add = "/sample/early-aga-man/plan/tests/add";
+const lowZinc = typeResult({ analyte: "Zinc", number: "55", unit: "µg/dL", day: "2026-11-20" });
+const saveResult = async (page) => {
+  await page.getByRole("button", { name: "Save it" }).click();
+  await page.getByRole("heading", { level: 1, name: "Blood tests" }).waitFor();
+};
+
+/** Blood tests, and a result that the patient enters. */
+const bloodTests = [
+  ...[main.id, "no-tests-yet", "pregnant-held"].map((id) => ({ name: `${id} blood tests`, path: `/sample/${id}/plan/tests` })),
+  { name: "add a result", path: add },
+  { name: "add a result, faults", path: add, after: typeResult({ analyte: "Iron store (ferritin)", number: "6,2.1" }) },
+  { name: "add a result, are you sure", path: add, after: typeResult({ analyte: "Zinc", number: "12", unit: "µg/dL", day: "2026-11-20" }) },
+  { name: "add a result, cannot be", path: add, after: typeResult({ analyte: "Haemoglobin", number: "140", unit: "g/dL", day: "2026-11-20" }) },
+  { name: "add a result, its effect", path: add, after: lowZinc },
+  { name: "a result saved", path: add, after: inTurn(lowZinc, saveResult) },
+];
+
 /** The hours after a session. */
 const hours = [1, 6, 20, 40, 70, 24 * 6].flatMap((hours) => {
   const found = afterSession(hours);
@@ -230,7 +258,7 @@ const others = [
 ];
 
 /** All of them: `{ name, path, clock?, before?, after?, waits?, provoked? }`. */
-export const screens = [...others, ...ofEverySample, ...ofMain, ...told, ...moments, ...answered, ...hours];
+export const screens = [...others, ...ofEverySample, ...ofMain, ...told, ...bloodTests, ...moments, ...answered, ...hours];
 
 /** A fresh phone that shows a screen, complete. The worker is kept out: what it keeps would hide what a screen is told to miss. */
 export async function show(screen, phone = {}) {
