@@ -99,7 +99,7 @@ export function tooSmall(page) {
 
 /** Walks through the screen with the Tab key: all that is not reached, and every focus that is not seen. */
 export async function outOfReach(page) {
-  const stops = await page.evaluate(() => {
+  const { stops, more } = await page.evaluate(() => {
     document.activeElement?.blur();
     // Behind an open sheet nothing is within reach.
     const focusable = [...(document.querySelector("dialog:modal") ?? document).querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
@@ -107,12 +107,16 @@ export async function outOfReach(page) {
     // Of the choices of a group only one is a stop.
     const stops = focusable.filter((element) => isStop(element) && (element.type !== "radio" || element.checked));
     for (const [index, element] of stops.entries()) element.dataset.stop = index;
-    return stops.map((element) => element.outerHTML.slice(0, 120));
+    // A date has stops of its own: day, month, year and calendar; so has a group in which nothing is chosen.
+    const dates = stops.filter(({ type }) => type === "date").length;
+    const groups = new Set(focusable.filter(({ type }) => type === "radio").map(({ name }) => name));
+    const more = 3 * dates + groups.size;
+    return { stops: stops.map((element) => element.outerHTML.slice(0, 120)), more };
   });
   const left = new Map(stops.entries());
   const unseen = [];
   // Once more than there are, for the browser's own stop behind the last.
-  for (let presses = stops.length + 1; presses > 0 && left.size > 0; presses -= 1) {
+  for (let presses = stops.length + more + 1; presses > 0 && left.size > 0; presses -= 1) {
     await page.keyboard.press("Tab");
     const at = await page.evaluate(() => {
       const { activeElement } = document;
