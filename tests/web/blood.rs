@@ -152,11 +152,14 @@ fn a_form_is_checked_when_it_is_sent_and_keeps_what_was_typed() {
     let (checks, changes) = (checked.clone(), changed.clone());
     let place = shown(pack(), move || {
         let field = Entry { id: "blood-kept", label: "Number".into(), hint: None, fault: None };
+        let count = |times: &AtomicU32| {
+            times.fetch_add(1, Ordering::Relaxed);
+        };
         let send = element("button").fixed("type", "submit").text("Check".into()).view();
         form(
             vec![field.with(element("input").fixed("type", "text")), send],
-            move || drop(checks.fetch_add(1, Ordering::Relaxed)),
-            move || drop(changes.fetch_add(1, Ordering::Relaxed)),
+            move || count(&checks),
+            move || count(&changes),
         )
     });
     put_in("blood-kept", "12,5");

@@ -228,8 +228,8 @@ fn the_second_time_there_is_another_way() {
 #[wasm_bindgen_test]
 fn a_plan_that_stops_says_so_and_whom_to_ask() {
     #[track_caller]
-    fn check(status: Status, title: Option<&str>, stops: bool) {
-        let mut care = sample_at("shedding-iron-zinc", instant("2026-11-22T10:00:00+05:30"));
+    fn check(sample: &str, status: Status, title: Option<&str>, stops: bool) {
+        let mut care = sample_at(sample, instant("2026-11-22T10:00:00+05:30"));
         care.proposal.status = status;
         let drawn = shown(pack(), move || portal::web::markup::maybe(status_card(&care)));
         let titles = drawn.names("h2");
@@ -240,9 +240,12 @@ fn a_plan_that_stops_says_so_and_whom_to_ask() {
     for (status, stops) in
         [(Status::Refer, true), (Status::Hold, true), (Status::AskDoctor, true), (Status::Provisional, false)]
     {
-        check(status, Some(&title(status)), stops);
+        check("early-aga-man", status, Some(&title(status)), stops);
     }
-    check(Status::Proposed, None, false);
+    check("early-aga-man", Status::Proposed, None, false);
+    // What is signed stands until the rules hold or refer.
+    check("shedding-iron-zinc", Status::AskDoctor, None, false);
+    check("shedding-iron-zinc", Status::Hold, Some(&title(Status::Hold)), true);
 }
 
 #[wasm_bindgen_test]

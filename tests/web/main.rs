@@ -7,6 +7,7 @@ mod addresses;
 mod blood;
 mod clock;
 mod components;
+mod explained;
 mod next_session;
 mod page;
 mod product;

@@ -73,6 +73,30 @@ pub fn sample_of(pack: &'static Pack, id: &str, now: DateTime<Utc>) -> Care {
     Care::read(bytes, told.into(), Some((&sample, opened)), pack, pack.zone.day(now)).unwrap()
 }
 
+/// The man of the samples with this plan signed for him, seen at an instant.
+pub fn man_with(pack: &'static Pack, cocktail: &[&str], now: DateTime<Utc>) -> Care {
+    const PORTAL: &str = "https://sapphireroots.example/fhir";
+    let bytes = include_bytes!("../../public/clinic/samples/early-aga-man.json");
+    let mut bundle: Value = serde_json::from_slice(bytes).unwrap();
+    let own = |code: &str| serde_json::json!({"coding": [{"system": format!("{PORTAL}/CodeSystem/portal"), "code": code}]});
+    let entries = bundle["entry"].as_array_mut().unwrap();
+    let patient = entries[0]["fullUrl"].clone();
+    let plan =
+        entries.iter_mut().map(|entry| &mut entry["resource"]).find(|one| one["resourceType"] == "CarePlan");
+    let plan = plan.unwrap();
+    plan["status"] = "active".into();
+    plan["extension"].as_array_mut().unwrap().push(serde_json::json!({"url": format!("{PORTAL}/StructureDefinition/signed"),
+        "extension": [{"url": "by", "valueString": "Dr. Ashwini"}, {"url": "on", "valueDate": "2026-11-20"}]}));
+    let ingredients: Vec<_> =
+        cocktail.iter().map(|id| serde_json::json!({"itemCodeableConcept": own(id)})).collect();
+    let order = serde_json::json!({"resourceType": "MedicationRequest", "id": "order", "status": "active", "intent": "order",
+        "subject": {"reference": patient}, "basedOn": [{"reference": "CarePlan/plan"}], "medicationReference": {"reference": "#mix"},
+        "contained": [{"resourceType": "Medication", "id": "mix", "code": own("cocktail"), "ingredient": ingredients}]});
+    entries.push(serde_json::json!({"resource": order}));
+    let told = StoredRecord::nothing(RecordId::new());
+    Care::read(bundle.to_string().as_bytes(), told.into(), None, pack, pack.zone.day(now)).unwrap()
+}
+
 /// A component in the document, for as long as it is held.
 pub struct Shown {
     place: HtmlElement,

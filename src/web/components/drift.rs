@@ -18,11 +18,13 @@ const TOLD: [Seriousness; 2] = [Seriousness::AskFirst, Seriousness::Mention];
 pub fn drift_cards(care: &Arc<Care>) -> Option<Markup> {
     let is_told = |difference: &Difference| TOLD.contains(&difference.seriousness());
     let care = care.clone();
-    care.drift
-        .differences
-        .iter()
-        .any(is_told)
-        .then(|| with_details(&[Tall::Middle], move || all(TOLD.map(|how| maybe(card(&care, how))).into())))
+    let is_any = care.drift.differences.iter().any(is_told);
+    is_any.then(|| with_details(&[Tall::Middle], move || cards(&care)))
+}
+
+/// The differences in cards, the serious ones first. They need the details.
+pub fn cards(care: &Care) -> Markup {
+    all(TOLD.map(|how| maybe(card(care, how))).into())
 }
 
 fn card(care: &Care, how: Seriousness) -> Option<Markup> {

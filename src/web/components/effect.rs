@@ -3,18 +3,18 @@
 use crate::domain::formulation::changes::{Change, changes};
 use crate::domain::scheduling::booking::may_book;
 use crate::fhir::reported::Reported;
-use crate::web::around::around;
 use crate::web::care::Care;
 use crate::web::components::parts::{call_clinic, sentences};
 use crate::web::components::states::explanation;
 use crate::web::content::words;
 use crate::web::markup::{Markup, element, heading, maybe, paragraph, text};
 use crate::web::text::{Words, key};
+use chrono::{DateTime, Utc};
 
-/// What the rules make of the record with the report.
-pub fn effect(care: &Care, reported: &Reported) -> Markup {
+/// What the rules make of the record with the report, were it made at this instant.
+pub fn effect(care: &Care, reported: &Reported, at: DateTime<Utc>) -> Markup {
     let words = words();
-    let after = match care.with_report(reported, around().now.get_untracked()) {
+    let after = match care.with_report(reported, at) {
         Ok(after) => after,
         Err(trouble) => return paragraph(explanation(&trouble)),
     };

@@ -61,7 +61,7 @@ pub fn effect_card(care: &Arc<Care>, result: &LabResult, change: impl FnMut() + 
         .fixed("tabindex", "-1")
         .child(paragraph(entered))
         .child(maybe(why))
-        .child(effect(care, &reported))
+        .child(effect(care, &reported, around.now.get_untracked()))
         .child(said(problem))
         .child(actions(vec![
             button("button", words.say(key::ADD_SAVE), save),

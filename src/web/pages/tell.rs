@@ -78,13 +78,12 @@ pub fn tell_of_page(care: &Arc<Care>, kind: &Word) -> Markup {
     };
     let (filled, missing, problem) =
         (Changing::of(Filled::default()), Changing::of(false), Problem::nothing());
-    let (shown, kept) = (care.clone(), care.clone());
+    let (shown, kept, around) = (care.clone(), care.clone(), around());
     let today = care.today;
     let preview = live(move || match read(kind, &filled.get(), today) {
-        Ok(reported) => effect(&shown, &reported),
+        Ok(reported) => effect(&shown, &reported, around.now.get_untracked()),
         Err(fault) => maybe(missing.get().then(|| trouble(fault))),
     });
-    let around = around();
     let keep = move || match read(kind, &filled.get_untracked(), today) {
         Ok(reported) => {
             if let Some(change) = kept.telling(&reported, around.now.get_untracked(), Route::Outbox) {
