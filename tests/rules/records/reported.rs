@@ -104,6 +104,9 @@ fn a_report_counts_more_than_an_older_answer_and_not_before_its_day() {
     let content = content();
     let before = patient_as_of(&record.bundle, content.rules(), &wall_clock, day("2026-11-21")).unwrap();
     assert_eq!(before.facts.get(&word("pregnant")), Some(&false));
+    let allergic = with(&all()[1], &[]);
+    let before = patient_as_of(&allergic.bundle, content.rules(), &wall_clock, day("2026-11-21")).unwrap();
+    assert_eq!(before.allergies, Allergies::NotRecorded);
 }
 
 #[test]
