@@ -26,6 +26,8 @@
 //! | what would a new fact change? | [`domain::formulation::changes`] |
 //! | what does a patient report? | [`fhir::reported`], kinds in `facts.json` |
 //! | may a session be booked? | [`domain::scheduling::booking`] |
+//! | what does zinc 62 mean? | `public/clinic/labs.json`, read by [`domain::labs::bands`] |
+//! | what is asked of a typed result? | [`domain::labs::entry`] |
 //! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |
 //! | what does a gap mean? | [`domain::scheduling::lateness`] |
 //! | what is Today about at this hour? | [`fhir::standing`] |

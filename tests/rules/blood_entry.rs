@@ -2,6 +2,7 @@
 
 use portal::domain::content::Content;
 use portal::domain::labs::entry::{Doubt, Fault, Outside, Typed, instead, read};
+use proptest::prelude::*;
 
 use crate::support::*;
 
@@ -160,4 +161,19 @@ fn each_field_is_asked_for_and_a_day_to_come_is_refused() {
     assert!(entered.result.after_biotin());
     let zinc = Typed { after_biotin: None, ..typed("zinc", "80", "ug/dL") };
     assert!(read(&content.labs, &zinc, day(TODAY)).is_ok(), "biotin does not matter to zinc");
+}
+
+proptest! {
+    /// Whatever is typed: it is refused, or taken as it was typed.
+    #[test]
+    fn nothing_is_taken_otherwise_than_it_was_typed(number in "[0-9,. a-z-]{0,12}|\\PC{0,8}") {
+        let content = content();
+        for (analyte, unit) in [("zinc", "ug/dL"), ("hba1c", "mmol/mol"), ("tsh", "m[IU]/L")] {
+            if let Ok(entered) = read(&content.labs, &typed(analyte, &number, unit), day(TODAY)) {
+                let as_typed: Result<portal::domain::units::Decimal, _> = number.trim().replace(',', ".").parse();
+                prop_assert_eq!(Some(entered.result.value()), as_typed.ok());
+                prop_assert_eq!(entered.result.unit(), unit);
+            }
+        }
+    }
 }

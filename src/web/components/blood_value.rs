@@ -157,7 +157,7 @@ fn before(shown: &Summary<'_>) -> Option<Markup> {
         let why = taken.unusable.map(|why| words.of("unusable", unusable(why)));
         let notes: Vec<_> = told.then(|| words.say(key::TESTS_TOLD)).into_iter().chain(why).collect();
         let note = (!notes.is_empty()).then(|| notes.join(" · "));
-        let value = text("b", "row__end", as_written(shown.analyte, taken));
+        let value = text("b", "", as_written(shown.analyte, taken));
         element("li")
             .class("test__result")
             .child(element("span").text(day).maybe(note.map(|note| text("span", "small", note))).view())
