@@ -34,6 +34,7 @@
 //! | what to do before a session? | [`domain::aftercare::preparation`], hours in `preparation.json` |
 //! | what did the patient tell? | [`fhir::told`], kept beside the clinic's file |
 //! | hour 22 of aftercare? | [`domain::aftercare::timeline`], hours in `aftercare.json` |
+//! | a statement of the clinic's description? | `tests/rules/description/homes.rs` |
 //! | a code of a record? | `facts.json`, read by [`fhir`] |
 //!
 //! # Invariants

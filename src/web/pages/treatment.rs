@@ -5,7 +5,7 @@ use crate::domain::ids::{PhaseId, Word};
 use crate::web::care::Shown;
 use crate::web::components::benefits::who_benefits;
 use crate::web::components::drawing::ornament;
-use crate::web::components::parts::{Row, unsigned_notice};
+use crate::web::components::parts::{Row, group, unsigned_notice};
 use crate::web::components::protocol_line::{months, protocol_line};
 use crate::web::components::scalp::{from_above, section, spacing};
 use crate::web::content::{pack, words};
@@ -136,6 +136,6 @@ fn results() -> Markup {
             protocol_line(protocol),
             text("p", "second", words.say(key::PROGRESS_NO_PROMISE)),
         ]),
-        list(phases),
+        group(words.say(key::TREATMENT_COURSE), list(phases)),
     ])
 }
