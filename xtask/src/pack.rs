@@ -88,7 +88,8 @@ pub fn edit_for_tests(folder: &Path, file: &str, from: &str, to: &str) {
 mod tests {
     use super::*;
     use portal::domain::content::{First, NotAPack};
-    use portal::domain::details::{Details, SOURCE, short_key, with_short_keys};
+    use portal::domain::details::{Details, PICTURE, SOURCE, short_key, with_short_keys};
+    use std::fs;
 
     fn first(bytes: &[u8]) -> Result<First, NotAPack> {
         content::unpack(bytes)
@@ -101,7 +102,8 @@ mod tests {
         let (mut content, mut words, place) = first(&pack.bytes).unwrap();
         assert_eq!(*place.address, *["/", &pack.details].concat());
         let details: Details = content::unpack(&pack.details_bytes).unwrap();
-        for (key, text) in details {
+        let is_drawing = |key: &str| key.starts_with(PICTURE);
+        for (key, text) in details.into_iter().filter(|(key, _)| !is_drawing(key)) {
             match key.strip_prefix(SOURCE).and_then(|rest| rest.strip_prefix('.')) {
                 Some(tag) => content.formulary.sources.insert(tag.into(), text),
                 None => words.words.insert(key, text),
@@ -117,6 +119,28 @@ mod tests {
         }
     }
 
+    /// Without a class that the style sheet knows a shape is black.
+    #[test]
+    fn every_drawing_is_packed_and_each_of_its_shapes_has_a_colour() {
+        let details: Details = content::unpack(&pack(&files::clinic()).unwrap().details_bytes).unwrap();
+        let style = files::read_text(&files::root().join("style/pages.css")).unwrap();
+        let drawings = fs::read_dir(files::root().join("style/pictures")).unwrap();
+        for path in drawings.map(|entry| entry.unwrap().path()) {
+            let name = path.file_stem().unwrap().to_string_lossy();
+            let drawn = details.get(&*format!("{PICTURE}.{name}")).map_or("", AsRef::as_ref);
+            let paths = files::read_text(&path).unwrap().matches("<path ").count();
+            assert_eq!((drawn.lines().count(), paths > 0), (paths, true), "{name}");
+            for line in drawn.lines() {
+                let classes = line.split('"').nth(1).unwrap();
+                for class in classes.split(' ') {
+                    let is_known =
+                        style.contains(&format!(".{class} {{")) || style.contains(&format!(".{class},"));
+                    assert!(is_known, "{name}: {class} has no colour");
+                }
+            }
+        }
+    }
+
     /// A phone on a bad line opens with these and nothing more.
     #[test]
     fn what_stands_on_first_screens_is_not_among_the_details() {
@@ -125,6 +149,12 @@ mod tests {
             ("ui.today.title", true),
             ("ui.progress.title", true),
             ("ui.progress.no_promise", false),
+            ("ui.treatment.title", true),
+            ("ui.treatment.lead", false),
+            ("ui.help.treatment", true),
+            ("ui.product.none", false),
+            ("benefit.shedding.name", false),
+            ("picture.section", false),
             ("ingredient.zinc.name", true),
             ("ingredient.zinc.does", false),
             ("reason.PREGNANT", true),
