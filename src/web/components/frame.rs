@@ -119,6 +119,7 @@ fn picture(tab: Tab) -> Icon {
 /// The name of a screen that has others below it.
 fn name(route: &Route) -> String {
     match (route, route.tab()) {
+        (Route::Help, _) => words().say(key::HELP_TITLE),
         (Route::Profile, _) => words().say(key::PROFILE_TITLE),
         (Route::Help, _) => words().say(key::HELP_TITLE),
         (Route::Tests, _) => words().say(key::TESTS_TITLE),

@@ -108,7 +108,7 @@ pub fn group(title: String, list: Markup) -> Markup {
 
 /// The way to what the treatment is.
 pub fn to_treatment() -> Markup {
-    let row = Row::new(words().say(key::TREATMENT_TITLE), Some(words().say(key::HELP_TREATMENT)));
+    let row = Row::new(words().say(key::HELP_TREATMENT), Some(words().say(key::TREATMENT_TITLE)));
     list(vec![row.link(here().href(Route::Treatment))])
 }
 

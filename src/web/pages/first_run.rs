@@ -43,8 +43,8 @@ pub fn first_run_page() -> Markup {
         text("p", "lead", words.fill(key::FIRST_RUN_LEAD, &[("clinic", &pack().clinic().name)])),
         file_choice(chosen),
         element("div").class("stack").fixed("role", "status").child(live(move || preview(chosen))).view(),
-        samples.view(),
         to_treatment(),
+        samples.view(),
         unsigned_notice(),
     ])
 }
