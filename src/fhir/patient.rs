@@ -19,7 +19,8 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let Some(born) = text_at(entry.resource, "/birthDate") else {
         return;
     };
-    read.patient.age = Moment::read(born).and_then(|moment| {
+    read.born = Moment::read(born);
+    read.patient.age = read.born.and_then(|moment| {
         let (first, last) = moment.span(context.clock);
         Some(Age {
             from: whole_years(last.min(context.as_of), context.as_of)?,

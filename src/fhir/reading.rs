@@ -68,6 +68,8 @@ pub struct Context<'a> {
 pub struct Reading {
     /// What the rules may ask for.
     pub patient: Patient,
+    /// The birth date.
+    pub born: Option<Moment>,
     /// Answers to yes-or-no facts, from which the newest is taken.
     pub answered: Vec<Answered>,
     /// Allergies the vocabulary has.
@@ -117,6 +119,7 @@ impl Reading {
     pub fn new(as_of: NaiveDate) -> Self {
         Self {
             patient: Patient::unknown(as_of, Unanswered::Open),
+            born: None,
             answered: Vec::new(),
             allergies: Vec::new(),
             allergy_recorded: false,

@@ -8,7 +8,7 @@ use crate::domain::patient::Patient;
 use crate::domain::scheduling::protocol::Course;
 use crate::fhir::bundle::Entries;
 use crate::fhir::facts::Words;
-use crate::fhir::moment::WallClock;
+use crate::fhir::moment::{Moment, WallClock};
 use crate::fhir::not_understood::NotUnderstood;
 use crate::fhir::reading::{Context, Reading};
 use crate::fhir::{care_plan, condition, json, patient, procedure, value};
@@ -27,6 +27,8 @@ pub struct Record {
     pub patient_name: Option<String>,
     /// The name to speak to the patient by.
     pub given_name: Option<String>,
+    /// The birth date, as exact as it was written.
+    pub born: Option<Moment>,
     /// What the rules may ask for.
     pub patient: Patient,
     /// Sessions that were given, oldest first.
@@ -266,6 +268,7 @@ impl Record {
         Ok(Self {
             patient_name,
             given_name,
+            born: read.born,
             patient: read.patient,
             given: read.given,
             not_given: read.not_given,

@@ -42,7 +42,10 @@ export function afterSession(hours) {
 const pages = ["today", "plan", "plan/left-out", "sessions", "aftercare", "progress"];
 const ofEverySample = samples.flatMap(({ id }) => pages.map((page) => ({ name: `${id} ${page}`, path: `/sample/${id}/${page}` })));
 
-const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "plan/changes", "plan/tell", "outbox", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "profile", "help", "treatment"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
+const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "plan/changes", "plan/tell", "plan/sheet", "outbox", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "profile", "help", "treatment"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
+
+/** The sheet for another doctor, where there is no cocktail to show. */
+const heldSheet = { name: "pregnant-held plan/sheet", path: "/sample/pregnant-held/plan/sheet" };
 
 /** The booked session of the one in the middle. */
 export const bookedOfMain = booked(main);
@@ -258,7 +261,7 @@ const others = [
 ];
 
 /** All of them: `{ name, path, clock?, before?, after?, waits?, provoked? }`. */
-export const screens = [...others, ...ofEverySample, ...ofMain, ...told, ...bloodTests, ...moments, ...answered, ...hours];
+export const screens = [...others, ...ofEverySample, ...ofMain, heldSheet, ...told, ...bloodTests, ...moments, ...answered, ...hours];
 
 /** A fresh phone that shows a screen, complete. The worker is kept out: what it keeps would hide what a screen is told to miss. */
 export async function show(screen, phone = {}) {

@@ -25,6 +25,7 @@ pub mod sheet;
 pub mod states;
 pub mod status;
 pub mod steps;
+pub mod table;
 pub mod toast;
 pub mod trend;
 pub mod when;

@@ -146,7 +146,8 @@ fn ingredients(title: Key, ingredients: &[IngredientId]) -> Option<Markup> {
     (!ingredients.is_empty()).then(|| card(vec![heading(words().say(title)), text("p", "second", names)]))
 }
 
-fn names(ingredients: &[IngredientId]) -> Vec<String> {
+/// The plain names of ingredients.
+pub fn names(ingredients: &[IngredientId]) -> Vec<String> {
     let name = |id: &IngredientId| words().part("ingredient", id.as_str(), "name");
     ingredients.iter().map(|id| name(id).unwrap_or_else(|| id.to_string())).collect()
 }
