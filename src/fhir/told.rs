@@ -8,10 +8,13 @@ use crate::fhir::facts::Words;
 use crate::fhir::json::{self, object};
 use crate::fhir::moment::Moment;
 use crate::fhir::record::{Booked, Record, Refusal, document};
-use crate::fhir::reported::Reported;
+use crate::fhir::reported::{REPORT, Reported};
 use crate::fhir::value::{list_at, text_at};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+
+/// How the name of a session begins that the patient has told of.
+const TOLD: &str = "told-";
 
 /// What became of a booked session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,11 +61,7 @@ pub fn report(
 fn with(so_far: Option<&[u8]>, told: &Value) -> Result<Vec<u8>, Refusal> {
     let mut bundle = match so_far {
         Some(bytes) => document(bytes)?,
-        None => object([
-            ("resourceType", "Bundle".into()),
-            ("type", "collection".into()),
-            ("entry", Value::Array(Vec::new())),
-        ]),
+        None => collection(Vec::new()),
     };
     let entries = bundle.get_mut("entry").and_then(Value::as_array_mut);
     let entries = entries.ok_or(Refusal::NotABundle { found: None })?;
@@ -138,11 +137,45 @@ fn is_named(entry: &Value, id: Option<&str>) -> bool {
     entry.get("resource").is_some_and(|resource| text_at(resource, "/id") == id)
 }
 
-/// Puts what the patient has told beside what came from the clinic.
+/// Puts what the patient has told beside what came from the clinic. In a file that was saved from
+/// the portal it may stand already, then it takes that place.
 pub fn join(bundle: &mut Value, told: &Value) {
     if let Some(entries) = bundle.get_mut("entry").and_then(Value::as_array_mut) {
-        entries.extend(list_at(told, "/entry").iter().cloned());
+        for entry in list_at(told, "/entry") {
+            let id = text_at(entry, "/resource/id");
+            let same = |known: &&mut Value| is_told(known) && is_named(known, id);
+            match entries.iter_mut().find(same) {
+                Some(known) => *known = entry.clone(),
+                None => entries.push(entry.clone()),
+            }
+        }
     }
+}
+
+/// Parts a file that was saved from the portal again: what came from the clinic, and what the
+/// patient has told. Nothing where the patient has told nothing in it.
+pub fn parted(file: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let mut file = document(file).ok()?;
+    let entries = file.get_mut("entry")?.as_array_mut()?;
+    let (told, clinics): (Vec<_>, Vec<_>) = core::mem::take(entries).into_iter().partition(is_told);
+    *entries = clinics;
+    (!told.is_empty()).then(|| (json::write(&file).into_bytes(), json::write(&collection(told)).into_bytes()))
+}
+
+/// Whether the patient has told it: a report, or what became of a session.
+fn is_told(entry: &Value) -> bool {
+    let at = |place| text_at(entry, place);
+    at("/resource/questionnaire") == Some(REPORT)
+        || at("/resource/resourceType") == Some("Procedure")
+            && at("/resource/id").is_some_and(|id| id.starts_with(TOLD))
+}
+
+fn collection(entries: Vec<Value>) -> Value {
+    object([
+        ("resourceType", "Bundle".into()),
+        ("type", "collection".into()),
+        ("entry", Value::Array(entries)),
+    ])
 }
 
 /// Puts one resource more beside what came from the clinic.
@@ -170,7 +203,7 @@ fn procedure(record: &Record, vocabulary: &Vocabulary, booked: &Booked, became: 
     });
     let members = [
         ("resourceType", "Procedure".into()),
-        ("id", ["told-", &booked.start.timestamp().to_string()].concat().into()),
+        ("id", [TOLD, &booked.start.timestamp().to_string()].concat().into()),
         ("status", status.into()),
         ("code", object([("coding", Value::Array(vec![coding]))])),
         ("subject", patient.clone()),

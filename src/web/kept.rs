@@ -2,6 +2,7 @@
 
 use crate::fhir::person::Person;
 use crate::fhir::record::document;
+use crate::fhir::told::parted;
 use crate::web::answer::{Held, start};
 use crate::web::around::Around;
 use crate::web::content::{Pack, words};
@@ -123,7 +124,16 @@ impl Around {
         match change {
             Change::Open(id) => records.choose(&id).await?,
             Change::Keep(bytes) => {
-                records.keep(StoredRecord { id: RecordId::new(), version: 0, bytes: bytes.to_vec() }).await?;
+                let id = RecordId::new();
+                let bytes = match parted(&bytes) {
+                    // What was told can be told otherwise or taken back again.
+                    Some((file, told)) => {
+                        records.tell(StoredRecord::nothing(id.clone()), told).await?;
+                        file
+                    }
+                    None => bytes.to_vec(),
+                };
+                records.keep(StoredRecord { id, version: 0, bytes }).await?;
             }
             Change::Replace(record, bytes) => {
                 before = Some(records.replace(record, bytes.to_vec()).await?);

@@ -17,6 +17,7 @@ pub mod opened;
 pub mod pages;
 pub mod routes;
 pub mod samples;
+pub mod save;
 pub mod store;
 pub mod text;
 pub mod theme;

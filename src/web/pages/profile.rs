@@ -4,7 +4,7 @@ use crate::domain::content::About;
 use crate::web::answer::Changing;
 use crate::web::around::around;
 use crate::web::care::Shown;
-use crate::web::components::parts::{Row, actions, group, unsigned_notice};
+use crate::web::components::parts::{Row, actions, group, named, unsigned_notice};
 use crate::web::components::people::{people, said};
 use crate::web::components::sheet::{self, Sheet, sheet, verbs};
 use crate::web::content::{pack, words};
@@ -15,6 +15,7 @@ use crate::web::markup::{
 };
 use crate::web::opened::open;
 use crate::web::routes::Route;
+use crate::web::save::save;
 use crate::web::text::key;
 use crate::web::theme::Theme;
 
@@ -24,6 +25,7 @@ pub fn profile_page() -> Markup {
     all(vec![
         live(|| maybe(here().address().sample.map(|_| sample()))),
         live(move || people(around.kept.get(), problem)),
+        live(|| maybe(export())),
         appearance(),
         contents(),
         deletion(),
@@ -45,6 +47,27 @@ fn sample() -> Markup {
         text("p", "second", words.say(key::PROFILE_SAMPLE)),
         actions(vec![leave]),
     ])
+}
+
+/// Saving the record that is open as a file, with what the patient has told; nothing where none is
+/// open.
+fn export() -> Option<Markup> {
+    let Shown::Ready(care) = open().shown.get() else { return None };
+    let words = words();
+    let name = care.record.patient_name.clone().unwrap_or_else(|| words.say(key::KEPT_NAMELESS));
+    let holds = element("p").child(named(&words.say(key::PROFILE_EXPORT_HOLDS), &name)).view();
+    let save = move || {
+        // Nothing of health in the name: others may see it among the downloads.
+        let name = ["record-", &care.today.to_string(), ".json"].concat();
+        // A browser that saves no files says so itself.
+        let _ = save(&name, &care.record.write());
+    };
+    Some(card(vec![
+        heading(words.say(key::PROFILE_EXPORT)),
+        holds,
+        paragraph(words.say(key::PROFILE_EXPORT_OPEN)),
+        actions(vec![button("button button--quiet", words.say(key::PROFILE_EXPORT_SAVE), save)]),
+    ]))
 }
 
 /// Light, dark, or as the phone has it.

@@ -7,6 +7,7 @@ mod plans;
 mod refusals;
 mod reported;
 mod results;
+mod saved;
 mod sessions;
 mod standing;
 pub mod support;
