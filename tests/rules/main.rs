@@ -20,3 +20,4 @@ mod support;
 mod told_as_records;
 mod unknown;
 mod vignettes;
+mod words;
