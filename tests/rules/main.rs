@@ -5,6 +5,7 @@ mod aftercare;
 mod blood_bands;
 mod blood_entry;
 mod blood_summary;
+mod both_pages;
 mod case_files;
 mod description;
 mod formulation;

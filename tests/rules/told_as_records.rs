@@ -30,7 +30,7 @@ fn words(case: &Value, key: &str) -> Vec<String> {
 }
 
 /// The Bundle that says what the case says.
-fn told(case: &Value) -> Value {
+pub fn told(case: &Value) -> Value {
     let content = content();
     let as_of = case["as_of"].as_str().unwrap();
     let answered = |code: &str, answer: bool| {

@@ -2,7 +2,6 @@
 
 use portal::fhir::record::{Record, document};
 use portal::fhir::reported::Reported;
-use portal::fhir::samples::settle;
 use portal::fhir::told::{Became, join, parted, parts, report, session};
 
 use crate::records::support::wall_clock;
