@@ -14,6 +14,7 @@ use crate::web::components::table::facts;
 use crate::web::content::{pack, words};
 use crate::web::findings;
 use crate::web::markup::{Markup, all, button, element, heading, maybe, paragraph, plain, text};
+use crate::web::pages::ingredient::warning_line;
 use crate::web::text::{Key, key};
 use core::iter::once;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub fn sheet_page(care: &Arc<Care>) -> Markup {
         // A browser that prints nothing has no other way either.
         let _ = web_sys::window().map(|window| window.print());
     };
-    let warnings = care.warnings().iter().map(|warning| words.of("flag", warning.flag.as_str()));
+    let warnings = care.warnings().iter().map(|warning| warning_line(care, warning));
     let tests = care.proposal.labs_needed.iter().map(|analyte| words.of("analyte", analyte.as_str()));
     let questions = care.proposal.questions.iter().map(|asked| findings::question(asked, care.pack));
     let parts = [

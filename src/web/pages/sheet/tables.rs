@@ -1,7 +1,7 @@
 //! The tables of the sheet: the cocktail, what was left out, blood values, sessions given.
 
 use crate::domain::formulation::evaluation::ValueSeen;
-use crate::domain::formulation::proposal::{Answer, Tier};
+use crate::domain::formulation::proposal::Answer;
 use crate::domain::formulation::signed::Place;
 use crate::domain::ids::IngredientId;
 use crate::domain::labs::reading::{Reading, Readings};
@@ -29,8 +29,7 @@ pub fn cocktail(care: &Care) -> Markup {
     };
     let in_row = |id: &IngredientId| {
         let (known, answer) = care.ingredient(id)?;
-        let tier = cocktail.answer(id).map_or(Tier::Standard, |answer| answer.tier);
-        let amount = plain([words.of("tier", tier.key()), against(care, answer)].concat());
+        let amount = plain(amount(care, answer));
         let sure = plain(words.of("confidence", known.evidence.confidence.key()));
         Some(row(vec![ingredient(id), amount, sure]))
     };
@@ -43,18 +42,17 @@ pub fn cocktail(care: &Care) -> Markup {
     part(key::SHEET_COCKTAIL, table(title, &columns, syringes.collect()))
 }
 
-/// What the rules say against an ingredient that the doctor signed; nothing where they agree.
-fn against(care: &Care, answer: &Answer) -> String {
+/// How much; of what the rules leave out or to the doctor they know no amount.
+fn amount(care: &Care, answer: &Answer) -> String {
     let words = words();
-    let said = match care.place(answer) {
+    match care.place(answer) {
+        Place::In | Place::Out | Place::NotSigned => words.of("tier", answer.tier.key()),
         Place::ChosenByDoctor => words.say(key::SHEET_CHOSEN),
         Place::InAgainstRules => {
             let reason = words.of("reason", answer.reason.as_str());
             words.fill(key::SHEET_AGAINST, &[("reason", &reason)])
         }
-        Place::In | Place::Out | Place::NotSigned => return String::new(),
-    };
-    [". ", &said].concat()
+    }
 }
 
 /// What was left out, each with its reason; nothing where nothing was.
