@@ -121,7 +121,6 @@ fn name(route: &Route) -> String {
     match (route, route.tab()) {
         (Route::Help, _) => words().say(key::HELP_TITLE),
         (Route::Profile, _) => words().say(key::PROFILE_TITLE),
-        (Route::Help, _) => words().say(key::HELP_TITLE),
         (Route::Tests, _) => words().say(key::TESTS_TITLE),
         (Route::Tell, _) => words().say(key::TELL_TITLE),
         (_, Some(tab)) => words().say(title(tab)),
