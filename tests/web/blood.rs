@@ -108,11 +108,11 @@ fn where_the_cut_offs_hang_on_the_sex_and_it_is_not_known_nothing_is_guessed() {
         portal::domain::labs::result::LabResult::checked(panel, &analyte, value, "ug/dL", drawn, false)
     };
     care.record.patient.results.push(seventy_two.unwrap());
-    let card = value_card(care, "zinc");
-    assert!(card.text().contains("depends on your sex"), "{}", card.text());
-    assert!(card.find(".chip").is_none() && card.find("[role=img]").is_none());
-    assert!(card.find(".trend").is_some(), "two results are a trend");
-    assert_eq!(card.each(".test__result").len(), 2);
+    let shown_card = value_card(care, "zinc");
+    assert!(shown_card.text().contains("depends on your sex"), "{}", shown_card.text());
+    assert!(shown_card.find(".chip").is_none() && shown_card.find("[role=img]").is_none());
+    assert!(shown_card.find(".trend").is_some(), "two results are a trend");
+    assert_eq!(shown_card.each(".test__result").len(), 2);
 }
 
 #[wasm_bindgen_test]
@@ -149,7 +149,7 @@ async fn a_fault_stands_beside_its_field_and_in_the_summary_which_leads_there() 
 #[wasm_bindgen_test]
 fn a_form_is_checked_when_it_is_sent_and_keeps_what_was_typed() {
     let (checked, changed) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
-    let (checks, changes) = (checked.clone(), changed.clone());
+    let (at_send, at_input) = (checked.clone(), changed.clone());
     let place = shown(pack(), move || {
         let field = Entry { id: "blood-kept", label: "Number".into(), hint: None, fault: None };
         let count = |times: &AtomicU32| {
@@ -158,8 +158,8 @@ fn a_form_is_checked_when_it_is_sent_and_keeps_what_was_typed() {
         let send = element("button").fixed("type", "submit").text("Check".into()).view();
         form(
             vec![field.with(element("input").fixed("type", "text")), send],
-            move || count(&checks),
-            move || count(&changes),
+            move || count(&at_send),
+            move || count(&at_input),
         )
     });
     put_in("blood-kept", "12,5");

@@ -1,6 +1,7 @@
-//! What a patient reports: written as a QuestionnaireResponse, read as what the clinic would write.
+//! What a patient reports: written as a `QuestionnaireResponse`, read as what the clinic would write.
 
 use chrono::{DateTime, Utc};
+use portal::domain::labs::result::LabResult;
 use portal::domain::patient::Allergies;
 use portal::fhir::facts::Words;
 use portal::fhir::record::{Record, patient_as_of};
@@ -112,8 +113,7 @@ fn a_report_counts_more_than_an_older_answer_and_not_before_its_day() {
 #[test]
 fn results_of_the_clinic_are_not_the_patients() {
     let observation = crate::records::support::ferritin(&json!({}));
-    let told: Vec<_> =
-        with(&zinc(), &[observation]).patient.results.iter().map(|one| one.is_told()).collect();
+    let told: Vec<_> = with(&zinc(), &[observation]).patient.results.iter().map(LabResult::is_told).collect();
     assert_eq!(told, [false, true]);
 }
 
