@@ -94,8 +94,8 @@ impl<'a> Readings<'a> {
     }
 
     fn given(&self, id: &AnalyteId) -> impl Iterator<Item = &'a LabResult> {
-        let (id, as_of) = (id.clone(), self.as_of);
-        self.results.iter().filter(move |result| *result.analyte() == id && result.drawn() <= as_of)
+        let as_of = self.as_of;
+        self.results.iter().filter(move |result| result.analyte() == id && result.drawn() <= as_of)
     }
 
     fn usable_where(&self, id: &AnalyteId, counts: impl Fn(NaiveDate) -> bool) -> Option<Reading<'a>> {
@@ -114,19 +114,24 @@ impl<'a> Readings<'a> {
     /// 100 × part / whole of the newest day on which both are usable.
     fn worked_out(&self, analyte: &'a Analyte) -> Option<Reading<'a>> {
         let of = analyte.percent_of.as_ref()?;
-        let (part, whole) = (self.panel.analyte(&of.part)?, self.panel.analyte(&of.whole)?);
-        let on = |analyte, day| {
-            self.given(&analyte_id(analyte))
-                .filter(|result| result.drawn() == day)
-                .filter_map(|result| self.judge(analyte, result).ok())
-                .last()
-        };
-        let mut days: Vec<_> = self.given(&of.part).map(LabResult::drawn).collect();
-        order::by_key(&mut days, |day| *day);
-        days.into_iter().rev().find_map(|drawn| {
-            let usual = Ratio::whole(100).times(on(part, drawn)?.over(on(whole, drawn)?)?)?;
+        let (parts, wholes) = (self.by_day(&of.part), self.by_day(&of.whole));
+        parts.into_iter().find_map(|(drawn, part)| {
+            let at = wholes.binary_search_by(|(day, _)| drawn.cmp(day)).ok()?;
+            let usual = Ratio::whole(100).times(part.over(wholes[at].1)?)?;
             analyte.accept.hold(usual).then_some(Reading { analyte, usual, drawn, result: None })
         })
+    }
+
+    /// The usable value of each day, newest first.
+    fn by_day(&self, id: &AnalyteId) -> Vec<(NaiveDate, Ratio)> {
+        let Some(analyte) = self.panel.analyte(id) else { return Vec::new() };
+        let usable = |result: &LabResult| Some((result.drawn(), self.judge(analyte, result).ok()?));
+        let mut days: Vec<_> = self.given(id).filter_map(usable).collect();
+        order::by_key(&mut days, |(day, _)| *day);
+        days.reverse();
+        // Of one day the last listed, now the first.
+        days.dedup_by_key(|(day, _)| *day);
+        days
     }
 
     fn judge(&self, analyte: &Analyte, result: &LabResult) -> Result<Ratio, Unusable> {
@@ -143,8 +148,4 @@ impl<'a> Readings<'a> {
         }
         Ok(usual)
     }
-}
-
-fn analyte_id(analyte: &Analyte) -> AnalyteId {
-    analyte.id.clone()
 }
