@@ -9,7 +9,7 @@ use crate::fhir::moment::Moment;
 use crate::fhir::not_understood::WhyNot;
 use crate::fhir::reading::{Context, Reading};
 use crate::fhir::record::PlanOnFile;
-use crate::fhir::value::{extension, list_at, named, shown, text_at};
+use crate::fhir::value::{extension, list_at, named, shown, text_at, titled};
 use crate::fhir::{COURSE, SIGNED};
 use serde_json::Value;
 
@@ -87,13 +87,13 @@ fn plan(context: &Context<'_>, entry: &Entry<'_>, status: &str) -> Version {
     let course = number("loading_sessions").zip(number("interval_days"));
     let orders = orders(context, entry);
     let plan = PlanOnFile {
-        title: text_at(resource, "/title").map(str::to_owned),
+        title: text_at(resource, "/title").and_then(titled),
         status: status.to_owned(),
-        signed_by: by.map(str::to_owned),
+        signed_by: by.and_then(titled),
         signed_on: on.and_then(|on| crate::domain::time::day(on).ok()),
         rules_version: under.and_then(|version| u32::try_from(version).ok()),
         cocktail: cocktail(context, &orders),
-        note: list_at(resource, "/note").iter().find_map(|note| text_at(note, "/text")).map(str::to_owned),
+        note: list_at(resource, "/note").iter().find_map(|note| text_at(note, "/text")).and_then(titled),
         course: course.map(|(loading_sessions, interval_days)| Course { loading_sessions, interval_days }),
     };
     let replaced = list_at(resource, "/replaces").iter().filter_map(|other| text_at(other, "/reference"));

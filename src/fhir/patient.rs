@@ -5,7 +5,7 @@ use crate::fhir::bundle::Entry;
 use crate::fhir::moment::Moment;
 use crate::fhir::not_understood::WhyNot;
 use crate::fhir::reading::{Context, Reading};
-use crate::fhir::value::{list_at, shown, text_at};
+use crate::fhir::value::{list_at, shown, text_at, titled};
 use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 
@@ -51,9 +51,8 @@ pub fn names(patient: &Value) -> (Option<String>, Option<String>) {
     let parts = ["/prefix", "/given"].map(|part| list_at(name, part));
     let parts = parts.into_iter().flatten().filter_map(Value::as_str);
     let whole: Vec<_> = parts.chain(text_at(name, "/family")).collect();
-    let whole = (!whole.is_empty()).then(|| whole.join(" "));
-    let given = text_at(name, "/given/0").map(str::to_owned);
-    (text_at(name, "/text").map(str::to_owned).or(whole), given)
+    let given = text_at(name, "/given/0").and_then(titled);
+    (text_at(name, "/text").and_then(titled).or_else(|| titled(&whole.join(" "))), given)
 }
 
 /// Whole years from a day of birth; nothing where that lies ahead.

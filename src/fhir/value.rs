@@ -65,15 +65,30 @@ pub fn named(concept: &Value) -> Option<String> {
     }
 }
 
-/// A text of the record, short enough and without control characters, for a message.
+/// A text of the record, short enough for a message, see [`line`].
 pub fn shown(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let plain = |c: &char| !c.is_control();
-    let mut short: String = text.chars().filter(plain).take(LONGEST).collect();
-    if text.chars().filter(plain).nth(LONGEST).is_some() {
-        short.push('…');
+    line(text, 80)
+}
+
+/// A name or a title of the record, see [`line`]; nothing where nothing of it is seen.
+pub fn titled(text: &str) -> Option<String> {
+    let line = line(text, 200);
+    let text = line.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A text of the record as one line that keeps within itself: no longer than this, and without
+/// control characters, those among them that turn round what stands beside it. An element that
+/// isolates its text does not hold them: one of them ends the isolation.
+fn line(text: &str, longest: usize) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let seen = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let mut seen = seen.filter(|c| !c.is_control() && !turns(*c));
+    let mut line: String = seen.by_ref().take(longest).collect();
+    if seen.next().is_some() {
+        line.push('…');
     }
-    short
+    line
 }
 
 /// Whether the record says that the resource was written by mistake.

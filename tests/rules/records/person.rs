@@ -85,3 +85,23 @@ fn only_the_record_of_exactly_one_has_a_person() {
     assert_eq!(Person::of(&json!({"resourceType": "Bundle"})), None);
     assert_eq!(Person::of(&Value::Null), None);
 }
+
+/// UAX 9: what is written in an embedding, an override or an isolate, and what ends them.
+#[test]
+fn a_name_keeps_within_itself() {
+    #[track_caller]
+    fn check(written: &str, shown: Option<&str>) {
+        let patient = json!({"name": [{"text": written, "given": [written]}]});
+        let person = Person::of(&document(&patient)).unwrap();
+        assert_eq!((person.name.as_deref(), person.given_name.as_deref()), (shown, shown));
+    }
+    check("מירה נאיר", Some("מירה נאיר"));
+    check("Mee\u{200d}ra\u{200e}", Some("Mee\u{200d}ra\u{200e}"));
+    check("\u{202e}riaN\u{202c} \u{2069}\u{202e}areeM", Some("riaN areeM"));
+    check("\u{202a}\u{202b}\u{202d}\u{2066}\u{2067}\u{2068}Meera\u{2069}", Some("Meera"));
+    check("Meera\r\n\tNair\0\u{7f}", Some("Meera   Nair"));
+    check("\u{202e} \u{2069}\n", None);
+    let long = "M".repeat(201);
+    check(&long[..200], Some(&long[..200]));
+    check(&long, Some(&format!("{}…", &long[..200])));
+}
