@@ -9,6 +9,7 @@ mod compact;
 mod counts;
 mod digest;
 mod dist;
+mod examples;
 mod failure;
 mod files;
 mod finish;
@@ -68,7 +69,7 @@ enum Task {
     Test {
         /// The only suite to run.
         suite: Option<Suite>,
-        /// Also runs the slow checks: more property cases, and the speed of the first load.
+        /// Also runs the slow checks: more property cases and faulty files, and the speed of the first load.
         #[arg(long)]
         full: bool,
     },

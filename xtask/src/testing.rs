@@ -8,7 +8,7 @@ use crate::counts::Counts;
 use crate::failure::Failure;
 use crate::journeys::Stage;
 use crate::toolchain::WASM;
-use crate::{files, journeys, machine, process, toolchain, tools};
+use crate::{examples, files, journeys, machine, process, toolchain, tools};
 
 /// The suites, in the order of the closing line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -98,7 +98,7 @@ fn lint() -> Result<Counts, Failure> {
 
 fn rules(full: bool) -> Result<Counts, Failure> {
     let mut command = cargo();
-    command.args(["test", "--workspace", "--no-fail-fast"]);
+    command.args(["test", "--workspace", "--no-fail-fast"]).env(examples::FOLDER, examples::ensure()?);
     if full {
         command.env(FULL, "1").env("PROPTEST_CASES", "4096");
     }

@@ -124,8 +124,8 @@ impl Tool {
     }
 }
 
-/// The per-user folder outside the clone that keeps the tools.
-fn cache() -> Result<PathBuf, Failure> {
+/// The per-user folder outside the clone that keeps what is fetched once.
+pub fn cache() -> Result<PathBuf, Failure> {
     let folder = |variable: &str| env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
     let base = if cfg!(windows) {
         folder("LOCALAPPDATA")
@@ -135,7 +135,7 @@ fn cache() -> Result<PathBuf, Failure> {
         folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")))
     };
     base.map(|base| base.join("sapphire-portal")).ok_or_else(|| {
-        Failure::refused("HOME", "is not set, so there is no folder to keep tools in", "set it")
+        Failure::refused("HOME", "is not set, so there is no folder to keep what is fetched", "set it")
     })
 }
 
