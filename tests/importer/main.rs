@@ -6,4 +6,5 @@
 mod support;
 
 mod examples;
+mod mutated;
 mod phone;
