@@ -3,6 +3,7 @@
 //! Each command is one module; a [`Failure`] is one sentence with its remedy, and the exit code says whether there was one.
 
 mod address;
+mod bench;
 mod cases;
 mod check_clinic;
 mod compact;
@@ -75,6 +76,8 @@ enum Task {
     },
     /// Takes a picture of every screen, light and dark, into shots/, and one sheet of them all.
     Shots,
+    /// Measures how fast the rules answer, and how fast a slow phone answers a tap.
+    Bench,
     /// Builds the portal for release into dist/.
     Dist,
     /// Turns what Trunk built into what is published (Trunk calls it).
@@ -125,6 +128,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Serve { host, port, dist } => serve::run(dist, &host, port),
         Task::Test { suite, full } => testing::run(suite, full),
         Task::Shots => journeys::shots(),
+        Task::Bench => bench::run(),
         Task::Dist => dist::ensure().map(|folder| println!("The portal is built in {}", folder.display())),
         Task::Finish => finish::run(),
         Task::Size => size::run(),
