@@ -136,6 +136,9 @@ impl Here {
 
     fn push(self, path: &str) {
         self.remember();
+        if self::path() != path {
+            let_go();
+        }
         let place = self.place() + 1;
         self.way.update_value(|way| {
             way.place = place;
@@ -173,6 +176,16 @@ fn followed(event: &MouseEvent) -> Option<String> {
     let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
     let elsewhere = link.has_attribute("target") || link.has_attribute("download");
     link.get_attribute("href").filter(|href| href.starts_with('/') && !href.starts_with("//") && !elsewhere)
+}
+
+/// Takes the focus from what goes with its screen: a browser that removes what has the focus lays
+/// out the page once more in between, a quarter of the time until the next screen stands.
+fn let_go() {
+    let focused = document().active_element();
+    if let Some(focused) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What cannot lose it keeps it until it is removed.
+        let _ = focused.blur();
+    }
 }
 
 fn path() -> String {
