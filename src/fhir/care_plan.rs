@@ -2,8 +2,9 @@
 //! its ingredients, the versions before it, and treatments beside this one among its activities.
 
 use crate::domain::ids::IngredientId;
+use crate::domain::order;
 use crate::domain::scheduling::protocol::Course;
-use crate::fhir::bundle::Entry;
+use crate::fhir::bundle::{Entries, Entry};
 use crate::fhir::medication::{ingredient, medicine};
 use crate::fhir::moment::Moment;
 use crate::fhir::not_understood::WhyNot;
@@ -12,6 +13,10 @@ use crate::fhir::record::PlanOnFile;
 use crate::fhir::value::{extension, list_at, named, shown, text_at, titled};
 use crate::fhir::{COURSE, SIGNED};
 use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The most earlier versions that are looked for: no plan has more, but a file may claim any number.
+const MOST_VERSIONS: usize = 100;
 
 /// Reads a `CarePlan`: one of the portal's category `mesotherapy_plan` is a version of the plan.
 pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
@@ -106,27 +111,44 @@ fn plan(context: &Context<'_>, entry: &Entry<'_>, status: &str) -> Version {
     }
 }
 
-/// The orders of a plan: those it names and those based on it, less those that a later one of them
-/// takes the place of.
+/// Puts the orders to their plan, by its place in the Bundle: those it names and those based on it,
+/// each once.
+pub fn orders_by_plan<'a>(entries: &Entries<'a>) -> BTreeMap<usize, Vec<Entry<'a>>> {
+    let mut by_plan: BTreeMap<usize, Vec<Entry<'a>>> = BTreeMap::new();
+    let mut put = |plan: Option<&Entry<'_>>, order: Option<&Entry<'a>>| {
+        if let (Some(plan), Some(order)) = (plan, order)
+            && order.kind == "MedicationRequest"
+        {
+            by_plan.entry(plan.place).or_default().push(*order);
+        }
+    };
+    for plan in entries.of_kind("CarePlan") {
+        for activity in list_at(plan.resource, "/activity") {
+            put(Some(plan), text_at(activity, "/reference/reference").and_then(|order| entries.entry(order)));
+        }
+    }
+    for order in entries.of_kind("MedicationRequest") {
+        for plan in list_at(order.resource, "/basedOn") {
+            put(text_at(plan, "/reference").and_then(|plan| entries.entry(plan)), Some(order));
+        }
+    }
+    for orders in by_plan.values_mut() {
+        order::by_key(orders, |order| order.place);
+        orders.dedup_by_key(|order| order.place);
+    }
+    by_plan
+}
+
+/// The orders of a plan, less those that a later one of them takes the place of.
 fn orders<'a>(context: &Context<'a>, plan: &Entry<'_>) -> Vec<Entry<'a>> {
-    let entries = context.entries;
-    let named = |order: &Entry<'a>| {
-        let refers = |reference: &str, to: &Entry<'_>| {
-            entries.entry(reference).is_some_and(|found| found.place == to.place)
-        };
-        let activities = list_at(plan.resource, "/activity").iter();
-        let mut named = activities.filter_map(|activity| text_at(activity, "/reference/reference"));
-        let based = list_at(order.resource, "/basedOn").iter();
-        let mut based = based.filter_map(|plan| text_at(plan, "/reference"));
-        named.any(|reference| refers(reference, order)) || based.any(|reference| refers(reference, plan))
-    };
-    let all: Vec<_> = entries.of_kind("MedicationRequest").filter(|order| named(order)).copied().collect();
-    let is_prior = |order: &Entry<'_>| {
-        all.iter().any(|later| before(context, later).is_some_and(|prior| prior.place == order.place))
-    };
+    let all = context.orders.get(&plan.place).map_or(&[][..], Vec::as_slice);
+    let mut priors: Vec<_> =
+        all.iter().filter_map(|later| before(context, later)).map(|prior| prior.place).collect();
+    order::by_key(&mut priors, |place| *place);
     let counts = |order: &&Entry<'a>| {
         let status = text_at(order.resource, "/status").unwrap_or("unknown");
-        !is_prior(order) && !matches!(status, "cancelled" | "entered-in-error")
+        let is_prior = priors.binary_search(&order.place).is_ok();
+        !is_prior && !matches!(status, "cancelled" | "entered-in-error")
     };
     all.iter().filter(counts).copied().collect()
 }
@@ -160,8 +182,8 @@ fn prior<'a>(
     mut orders: Vec<Entry<'a>>,
 ) -> Vec<PlanOnFile> {
     let mut versions: Vec<PlanOnFile> = Vec::new();
-    let mut seen: Vec<usize> = Vec::new();
-    loop {
+    let mut seen: Vec<bool> = Vec::new();
+    while versions.len() < MOST_VERSIONS {
         let of_this_plan = |order: &Entry<'_>| {
             let mut based = list_at(order.resource, "/basedOn").iter();
             based.all(|on| {
@@ -172,19 +194,20 @@ fn prior<'a>(
         let mut any = false;
         for order in &mut orders {
             if let Some(prior) = before(context, order).filter(of_this_plan)
-                && !seen.contains(&prior.place)
+                && !seen.get(prior.place).is_some_and(|seen| *seen)
             {
-                seen.push(prior.place);
+                seen.resize(seen.len().max(prior.place + 1), false);
+                seen[prior.place] = true;
                 *order = prior;
                 any = true;
             }
         }
         let Some(first) = orders.first().filter(|_| any) else {
-            return versions;
+            break;
         };
         let on = text_at(first.resource, "/authoredOn").and_then(Moment::read);
         versions.push(PlanOnFile {
-            signed_by: text_at(first.resource, "/requester/display").map(str::to_owned),
+            signed_by: text_at(first.resource, "/requester/display").and_then(titled),
             signed_on: on.and_then(|on| on.day(context.clock)),
             cocktail: cocktail(context, &orders),
             rules_version: None,
@@ -192,12 +215,15 @@ fn prior<'a>(
             ..newest.clone()
         });
     }
+    versions
 }
 
 /// The plan on file – the active one, else the one on hold, else a draft, else a completed one –
 /// and the versions before it, newest first.
 pub fn versions(all: &[Version]) -> (Option<PlanOnFile>, Vec<PlanOnFile>) {
-    let replaced = |one: &Version| all.iter().any(|other| other.replaces == Some(one.place));
+    let mut replaced: Vec<_> = all.iter().filter_map(|one| one.replaces).collect();
+    order::by_key(&mut replaced, |place| *place);
+    let replaced = |one: &Version| replaced.binary_search(&one.place).is_ok();
     let usable = all.iter().filter(|one| one.plan.status != "revoked");
     let best = usable.min_by_key(|one| (rank(&one.plan.status), replaced(one)));
     let Some(mut at) = best else {
@@ -206,7 +232,7 @@ pub fn versions(all: &[Version]) -> (Option<PlanOnFile>, Vec<PlanOnFile>) {
     let current = at.plan.clone();
     let (mut earlier, mut seen) = (at.prior.clone(), vec![at.place]);
     while let Some(older) = at.replaces.and_then(|place| all.iter().find(|one| one.place == place)) {
-        if seen.contains(&older.place) {
+        if seen.contains(&older.place) || earlier.len() >= MOST_VERSIONS {
             break;
         }
         seen.push(older.place);

@@ -59,6 +59,8 @@ pub struct Context<'a> {
     pub beside: BTreeSet<(String, String)>,
     /// What was injected in each session, by the session's place in the Bundle.
     pub administrations: BTreeMap<usize, Vec<Entry<'a>>>,
+    /// What was ordered by each plan, by the plan's place in the Bundle.
+    pub orders: BTreeMap<usize, Vec<Entry<'a>>>,
     /// What was injected in no session of the Bundle.
     pub stray: Vec<Entry<'a>>,
 }

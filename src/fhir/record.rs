@@ -330,6 +330,7 @@ fn read(
     let (administrations, stray) = procedure::administrations(&entries);
     let context = Context {
         administrations,
+        orders: care_plan::orders_by_plan(&entries),
         stray,
         rules,
         words,

@@ -6,5 +6,6 @@
 mod support;
 
 mod examples;
+mod large;
 mod mutated;
 mod phone;
