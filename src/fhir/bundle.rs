@@ -1,6 +1,6 @@
 //! The Bundle: its entries, what refers to what, and who the patient is.
 
-use crate::fhir::not_understood::{NotUnderstood, WhyNot};
+use crate::fhir::not_understood::{NotUnderstood, WhyNot, list};
 use crate::fhir::value::{list_at, present, shown, text_at};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -44,8 +44,7 @@ impl<'a> Entries<'a> {
         for (at, entry) in list_at(bundle, "/entry").iter().enumerate() {
             let place = at + 1;
             let mut refuse = |why| {
-                let what = format!("entry {place}");
-                not_understood.push(NotUnderstood { what, why });
+                list(not_understood, format!("entry {place}"), why);
             };
             let resource = entry.get("resource");
             let kind = resource.and_then(|resource| text_at(resource, "/resourceType"));

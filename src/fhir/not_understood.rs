@@ -13,6 +13,17 @@ pub struct NotUnderstood {
     pub why: WhyNot,
 }
 
+/// The most parts that are listed. A file with more of them is refused: nobody could read the list,
+/// and a file may hold millions.
+pub const MOST: usize = 50_000;
+
+/// Lists a part; one more than the most at last, by which it is known that there are too many.
+pub fn list(listed: &mut Vec<NotUnderstood>, what: String, why: WhyNot) {
+    if listed.len() <= MOST {
+        listed.push(NotUnderstood { what, why });
+    }
+}
+
 impl fmt::Display for NotUnderstood {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.what, self.why)

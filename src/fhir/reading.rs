@@ -8,7 +8,7 @@ use crate::fhir::bundle::{Entries, Entry};
 use crate::fhir::care_plan::Version;
 use crate::fhir::facts::{Answered, Words};
 use crate::fhir::moment::{Dated, Moment, WallClock};
-use crate::fhir::not_understood::{NotUnderstood, WhyNot};
+use crate::fhir::not_understood::{NotUnderstood, WhyNot, list};
 use crate::fhir::record::{Booked, GivenSession, NothingRecorded, OtherProcedure};
 use crate::fhir::value::{is_entered_in_error, modifier, shown};
 use crate::fhir::{
@@ -139,8 +139,7 @@ impl Reading {
 
     /// Lists a part of the record.
     pub fn note(&mut self, what: impl Into<String>, why: WhyNot) {
-        let what = what.into();
-        self.not_understood.push(NotUnderstood { what, why });
+        list(&mut self.not_understood, what.into(), why);
     }
 
     /// Reads every resource: the patient and the sessions first, because ages and blood values

@@ -9,7 +9,7 @@ use crate::domain::scheduling::protocol::Course;
 use crate::fhir::bundle::Entries;
 use crate::fhir::facts::Words;
 use crate::fhir::moment::{Moment, WallClock};
-use crate::fhir::not_understood::NotUnderstood;
+use crate::fhir::not_understood::{MOST, NotUnderstood};
 use crate::fhir::reading::{Context, Reading};
 use crate::fhir::{care_plan, condition, json, patient, procedure, value};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -201,6 +201,14 @@ pub enum Refusal {
         "the Bundle has no Patient, so it cannot be told whose record it is; ask the clinic for the whole record"
     )]
     NoPatient,
+    /// More of it than can be listed is not understood.
+    #[error(
+        "more than {limit} parts of the file are not understood; ask the clinic for the record of your treatment alone"
+    )]
+    TooMuchUnknown {
+        /// So many are listed.
+        limit: usize,
+    },
     /// The record of several people.
     #[error(
         "the Bundle has {count} Patients, and only the record of one person is opened; ask the clinic for yours alone"
@@ -221,6 +229,7 @@ impl Refusal {
             Self::NotABundle { .. } => "refusal.not_a_bundle",
             Self::NoPatient => "refusal.no_patient",
             Self::SeveralPatients { .. } => "refusal.several_patients",
+            Self::TooMuchUnknown { .. } => "refusal.too_much_unknown",
         }
     }
 }
@@ -243,7 +252,8 @@ impl Record {
     /// another day is read again.
     ///
     /// # Errors
-    /// [`Refusal`] for a file that is not the Bundle of exactly one patient.
+    /// [`Refusal`] for a file that is not the Bundle of exactly one patient, or that is hardly
+    /// understood.
     pub fn read(
         bytes: &[u8],
         rules: Rules<'_>,
@@ -256,7 +266,8 @@ impl Record {
     /// Reads a document as the record of one patient, as of a day.
     ///
     /// # Errors
-    /// [`Refusal`] for a document that is not the Bundle of exactly one patient.
+    /// [`Refusal`] for a document that is not the Bundle of exactly one patient, or that is hardly
+    /// understood.
     pub fn of(
         bundle: Value,
         rules: Rules<'_>,
@@ -341,5 +352,8 @@ fn read(
         beside: condition::counting_codes(&entries, words),
     };
     read.everything(&context);
+    if read.not_understood.len() > MOST {
+        return Err(Refusal::TooMuchUnknown { limit: MOST });
+    }
     Ok((read, names))
 }

@@ -181,6 +181,7 @@ fn every_refusal() -> Vec<(Refusal, &'static str)> {
         (Refusal::NotABundle { found: None }, "We found: JSON"),
         (Refusal::NoPatient, "does not say whose plan it is"),
         (Refusal::SeveralPatients { count: 2 }, "holds 2 patients"),
+        (Refusal::TooMuchUnknown { limit: 50_000 }, "More than 50000 parts of this file"),
     ]
 }
 

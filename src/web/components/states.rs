@@ -85,6 +85,7 @@ fn refused(refusal: &Refusal) -> String {
         }
         Refusal::NotABundle { found } => filled(&word, &[("found", found.as_deref().unwrap_or("JSON"))]),
         Refusal::NoPatient => word,
+        Refusal::TooMuchUnknown { limit } => filled(&word, &[("limit", &limit.to_string())]),
         Refusal::SeveralPatients { count } => filled(&word, &[("count", &count.to_string())]),
     }
 }

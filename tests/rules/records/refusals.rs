@@ -1,5 +1,6 @@
 //! Files that are no record: each refused in one sentence.
 
+use portal::fhir::not_understood::MOST;
 use portal::fhir::record::{Refusal, TOO_LARGE};
 
 use crate::records::support::read;
@@ -53,6 +54,28 @@ fn a_file_just_under_the_limit_is_read_and_so_is_one_with_a_mark_before_it() {
     assert!(read(file.as_bytes()).is_ok());
     file.push_str(&" ".repeat(TOO_LARGE - 1 - file.len()));
     assert!(read(file.as_bytes()).is_ok());
+}
+
+#[test]
+fn a_file_of_which_more_is_not_understood_than_can_be_listed_is_refused() {
+    let file = |parts: usize| {
+        let nothing = ",{}".repeat(parts);
+        format!(
+            r#"{{"resourceType": "Bundle", "entry": [{{"resource": {{"resourceType": "Patient"}}}}{nothing}]}}"#
+        )
+    };
+    assert_eq!(read(file(MOST).as_bytes()).unwrap().not_understood.len(), MOST);
+    let refusal = read(file(MOST + 1).as_bytes()).unwrap_err();
+    assert_eq!(
+        (refusal.key(), &refusal),
+        ("refusal.too_much_unknown", &Refusal::TooMuchUnknown { limit: MOST })
+    );
+    let parts = "{},".repeat(MOST);
+    let panel = format!(
+        r#"{{"resourceType": "Bundle", "entry": [{{"resource": {{"resourceType": "Patient"}}}}, {{"resource":
+        {{"resourceType": "Observation", "status": "final", "component": [{parts}{{}}]}}}}]}}"#
+    );
+    assert_eq!(read(panel.as_bytes()), Err(Refusal::TooMuchUnknown { limit: MOST }));
 }
 
 #[test]
