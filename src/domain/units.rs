@@ -143,6 +143,13 @@ impl Ratio {
         self.plus(Self { above: -other.above, below: other.below })
     }
 
+    /// How far it lies on the way from one number to another that is so many steps long, rounded
+    /// down; nothing where the two are one.
+    pub fn on_the_way(self, from: Self, to: Self, steps: i64) -> Option<i64> {
+        let part = self.minus(from)?.over(to.minus(from)?)?.times(Self::whole(steps))?;
+        i64::try_from(part.above.div_euclid(part.below)).ok()
+    }
+
     /// The number rounded half up to so many decimal places, for a person to read.
     pub fn rounded(self, places: u8) -> String {
         let scale = 10_i128.pow(u32::from(places.min(9)));
@@ -230,6 +237,14 @@ mod tests {
         assert!(Ratio::whole(-3) < Ratio::whole(-2));
         assert_eq!(huge.times(huge), None);
         assert_eq!(Ratio::whole(1).over(Ratio::whole(0)), None);
+    }
+
+    #[test]
+    fn a_way_is_counted_in_steps() {
+        let on = |at, from, to| Ratio::whole(at).on_the_way(Ratio::whole(from), Ratio::whole(to), 100);
+        assert_eq!(on(62, 0, 70), Some(88));
+        assert_eq!((on(70, 70, 120), on(120, 70, 120)), (Some(0), Some(100)));
+        assert_eq!((on(60, 70, 120), on(5, 5, 5)), (Some(-20), None));
     }
 
     #[test]

@@ -73,9 +73,8 @@ fn place(ladder: &Ladder<'_>, usual: Ratio) -> i64 {
     let end = |at: usize| ladder.0.get(at).and_then(|rung| rung.end);
     let from = at.checked_sub(1).and_then(end).unwrap_or(Ratio::whole(0));
     // The last band is drawn as if it ended at twice its first number.
-    let to = end(at).or_else(|| from.times(Ratio::whole(2)));
-    let inside = || usual.minus(from)?.over(to?.minus(from)?)?.times(Ratio::whole(1000));
-    let inside = inside().and_then(|inside| inside.rounded(0).parse::<i64>().ok()).unwrap_or(500);
+    let to = end(at).or_else(|| from.plus(from));
+    let inside = to.and_then(|to| usual.on_the_way(from, to, 1000)).unwrap_or(500);
     let before = i64::try_from(at).unwrap_or_default() * 1000;
     share(before + inside.clamp(EDGE, 1000 - EDGE), count(ladder))
 }

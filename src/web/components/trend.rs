@@ -15,8 +15,15 @@ const EDGE: i64 = 90;
 pub fn trend(last: &[Taken<'_>]) -> Option<Markup> {
     let points: Vec<_> = last.iter().rev().filter_map(|taken| Some((taken.drawn, taken.usual?))).collect();
     let (first, newest) = (points.first()?.0, points.last()?.0);
-    let lowest = points.iter().map(|(_, usual)| *usual).min()?;
-    let highest = points.iter().map(|(_, usual)| *usual).max()?;
+    let (mut lowest, mut highest) = (points.first()?.1, points.first()?.1);
+    for (_, usual) in &points {
+        if *usual < lowest {
+            lowest = *usual;
+        }
+        if highest < *usual {
+            highest = *usual;
+        }
+    }
     if points.len() < 2 {
         return None;
     }
@@ -58,6 +65,5 @@ pub fn trend(last: &[Taken<'_>]) -> Option<Markup> {
 /// they are the same.
 fn height(usual: Ratio, lowest: Ratio, highest: Ratio) -> i64 {
     let room = HEIGHT - 2 * EDGE;
-    let part = || usual.minus(lowest)?.over(highest.minus(lowest)?)?.times(Ratio::whole(room));
-    part().and_then(|part| part.rounded(0).parse().ok()).unwrap_or(room / 2)
+    usual.on_the_way(lowest, highest, room).unwrap_or(room / 2)
 }
