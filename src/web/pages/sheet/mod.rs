@@ -2,7 +2,6 @@
 
 mod tables;
 
-use crate::domain::content::Day;
 use crate::domain::ids::Word;
 use crate::domain::patient::{Allergies, Sex};
 use crate::fhir::moment::Moment;
@@ -230,19 +229,13 @@ fn clinic(care: &Care) -> Markup {
         plain(said.unwrap_or_else(|| words.say(key::SHEET_NOT_KNOWN)))
     };
     let files = care.pack.content.abouts().into_iter().chain([("text", care.pack.words.about())]);
-    let mut versions: Vec<((u32, Day), Vec<String>)> = Vec::new();
-    for (file, about) in files {
-        let name = words.of("file", file.strip_suffix(".json").unwrap_or(file));
-        let version = (about.version, about.date);
-        match versions.iter_mut().find(|(known, _)| *known == version) {
-            Some((_, names)) => names.push(name),
-            None => versions.push((version, vec![name])),
-        }
-    }
-    let rules = versions.iter().map(|((version, day), names)| {
-        let (version, day) = (version.to_string(), words.day_with_year(day.0));
-        words.fill(key::SHEET_RULES, &[("version", &version), ("day", &day), ("names", &words.list(names))])
+    let versions = files.map(|(file, about)| {
+        let (version, day) = (about.version.to_string(), words.day_with_year(about.date.0));
+        let version = words.fill(key::PROFILE_VERSION, &[("version", &version), ("day", &day)]);
+        (version, words.of("file", file.strip_suffix(".json").unwrap_or(file)))
     });
+    let rules = tables::grouped(versions.collect());
+    let rules = rules.into_iter().map(|(version, names)| [version, words.list(&names)].join(": "));
     let rows = vec![
         (key::SHEET_CLINIC, plain([&*clinic.name, &*clinic.doctor].join(", "))),
         (key::SHEET_PHONE, known(&clinic.phone)),

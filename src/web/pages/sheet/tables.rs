@@ -16,7 +16,6 @@ use crate::web::pages::sessions::numbered;
 use crate::web::pages::sheet::part;
 use crate::web::text::key;
 use chrono::NaiveDate;
-use core::iter::once;
 
 /// How many of the sessions given are listed, the last ones: more do not fit.
 const GIVEN_LISTED: usize = 6;
@@ -117,18 +116,21 @@ pub fn tests(care: &Care) -> Markup {
 fn value_row(care: &Care, reading: &Reading<'_>, used: String) -> Markup {
     let words = words();
     let told = reading.result.filter(|result| result.is_told()).map(|_| words.say(key::SHEET_TOLD));
-    let cells = [
-        words.of("analyte", reading.analyte.id.as_str()),
-        findings::value(&ValueSeen::of(reading), care.pack),
-        unbroken(reading.drawn),
-        once(used).chain(told).collect::<Vec<_>>().join(", "),
-    ];
-    row(cells.into_iter().map(plain).collect())
+    row(vec![
+        plain(words.of("analyte", reading.analyte.id.as_str())),
+        plain(findings::value(&ValueSeen::of(reading), care.pack)),
+        day(reading.drawn),
+        with_note(plain(used), told),
+    ])
 }
 
-/// A day that stays on one line.
-fn unbroken(day: NaiveDate) -> String {
-    words().day_with_year(day).replace(' ', "\u{a0}")
+/// A day, which stays on one line of paper.
+fn day(day: NaiveDate) -> Markup {
+    text("span", "table__day", words().day_with_year(day))
+}
+
+fn with_note(said: Markup, note: Option<String>) -> Markup {
+    all(vec![said, maybe(note.map(|note| plain([", ", &note].concat())))])
 }
 
 /// Sessions given, with what was injected.
@@ -139,8 +141,7 @@ pub fn given(care: &Care) -> Markup {
         let injected = injected(&given.injected);
         let injected = injected.unwrap_or_else(|| words.say(key::SESSION_NOT_RECORDED));
         let told = given.told.then(|| words.say(key::SHEET_TOLD));
-        let day = once(unbroken(given.day)).chain(told).collect::<Vec<_>>().join(", ");
-        row([numbered(number), day, injected].into_iter().map(plain).collect())
+        row(vec![plain(numbered(number)), with_note(day(given.day), told), plain(injected)])
     });
     let columns = [key::SHEET_SESSION, key::SHEET_DAY, key::SHEET_INJECTED];
     let title = words.say(key::SHEET_SESSIONS);
@@ -157,20 +158,30 @@ pub fn given(care: &Care) -> Markup {
 /// What was injected, batch by batch; nothing where that is not recorded.
 fn injected(injected: &[Injected]) -> Option<String> {
     let words = words();
-    let mut batches: Vec<(&Option<String>, Vec<IngredientId>)> = Vec::new();
-    for one in injected {
-        match batches.iter_mut().find(|(batch, _)| **batch == one.batch) {
-            Some((_, ingredients)) => ingredients.push(one.ingredient.clone()),
-            None => batches.push((&one.batch, vec![one.ingredient.clone()])),
-        }
-    }
-    let said = batches.into_iter().map(|(batch, ingredients)| {
-        let names = words.list(&names(&ingredients));
-        match batch {
-            Some(batch) => words.fill(key::SHEET_BATCH, &[("names", &names), ("batch", batch)]),
-            None => names,
+    let batches = injected.iter().map(|one| {
+        let name = names(core::slice::from_ref(&one.ingredient)).concat();
+        (one.batch.clone().unwrap_or_default(), name)
+    });
+    let said = grouped(batches.collect()).into_iter().map(|(batch, names)| {
+        let names = words.list(&names);
+        if batch.is_empty() {
+            names
+        } else {
+            words.fill(key::SHEET_BATCH, &[("names", &names), ("batch", &batch)])
         }
     });
     let said: Vec<_> = said.collect();
     (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// Names by what they have in common, in the order in which they come.
+pub fn grouped(names: Vec<(String, String)>) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for (common, name) in names {
+        match groups.iter_mut().find(|(known, _)| *known == common) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((common, vec![name])),
+        }
+    }
+    groups
 }
