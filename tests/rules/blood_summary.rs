@@ -115,6 +115,8 @@ fn the_next_test_follows_from_the_series_or_from_the_age_and_is_never_invented()
     let stale = [result(&content, "zinc", "62", "ug/dL", "2026-05-02")];
     let beyond = [result(&content, "zinc", "1001", "ug/dL", "2026-11-02")];
     let too_old_on = Some("2027-05-01".to_owned());
+    let beside_low = [low[0].clone(), result(&content, "ferritin", "82", "ng/mL", "2026-11-02")];
+    assert_eq!(next(&beside_low, "ferritin", Some("2026-12-24")), too_old_on, "its own value is not low");
     assert_eq!(next(&low, "zinc", Some("2026-12-24")).as_deref(), Some("2026-12-24"));
     assert_eq!(next(&low, "zinc", Some(TODAY)).as_deref(), Some(TODAY));
     assert_eq!(next(&low, "zinc", Some("2026-11-21")), too_old_on, "the series' test is past");
