@@ -156,6 +156,16 @@ test("a long record is printed on two pages too, and says what it leaves out", a
   await finish();
 });
 
+test("the sheet says where the signed plan no longer fits", async () => {
+  const { page, finish } = await show(sheet("late-in-maintenance"));
+  const said = await assertSheet(page, "Sarita Kulkarni");
+  const adds = words["ui.drift.add"].replace("{name}", words["ingredient.iron.name"]);
+  for (const expected of [words["ui.sheet.changed"], `${words["drift.mention.title"]} ${adds} ${words["reason.IRON_LOW"]}`]) {
+    assert.ok(said.includes(expected), `“${expected}” is not in\n${said}`);
+  }
+  await finish();
+});
+
 test("the button prints, and is the only one of the sheet", async () => {
   const before = (page) =>
     page.addInitScript(() => {

@@ -54,7 +54,7 @@ fn card(care: &Care, how: Seriousness) -> Option<Markup> {
 }
 
 /// A difference in sentences: what, then the facts.
-fn lines(difference: &Difference, pack: &Pack) -> Vec<String> {
+pub fn lines(difference: &Difference, pack: &Pack) -> Vec<String> {
     let words = &pack.words;
     let (what, name, reason, because) = match difference {
         Difference::Status { status, reason, because } => {

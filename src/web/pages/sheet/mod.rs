@@ -8,6 +8,7 @@ use crate::fhir::moment::Moment;
 use crate::fhir::not_understood::WhyNot;
 use crate::fhir::record::BookedStatus;
 use crate::web::care::Care;
+use crate::web::components::drift;
 use crate::web::components::parts::{actions, sentences, unsigned_notice};
 use crate::web::components::table::facts;
 use crate::web::content::{pack, words};
@@ -34,6 +35,7 @@ pub fn sheet_page(care: &Arc<Care>) -> Markup {
     let parts = [
         running_head(care),
         element("div").class("leaf__pair").child(patient(care)).child(plan(care)).view(),
+        maybe(changed(care)),
         health(care),
         tables::cocktail(care),
         maybe(tables::left_out(care)),
@@ -161,13 +163,21 @@ fn plan(care: &Care) -> Markup {
 /// How far the plan goes, and why.
 fn status(care: &Care) -> String {
     let words = words();
-    let reason = words.of("reason", care.proposal.reason.as_str());
-    let said = match (&care.cocktail, &care.signed) {
-        (Some(_), Some(_)) if care.drift.differences.is_empty() => return words.say(key::SHEET_SIGNED),
-        (Some(_), Some(_)) => words.say(key::SHEET_CHANGED),
-        (Some(_) | None, _) => words.part("status", care.status().key(), "title").unwrap_or_default(),
-    };
-    [said, reason].join(". ")
+    if care.cocktail.is_some() && care.signed.is_some() {
+        let fits = care.drift.differences.is_empty();
+        return words.say(if fits { key::SHEET_SIGNED } else { key::SHEET_CHANGED });
+    }
+    let title = words.part("status", care.status().key(), "title").unwrap_or_default();
+    [title, words.of("reason", care.proposal.reason.as_str())].join(". ")
+}
+
+/// Where the signed plan no longer fits, under how serious that is; nothing where the plan rests.
+fn changed(care: &Care) -> Option<Markup> {
+    let differences = &care.drift.differences;
+    let worst = differences.first().filter(|_| care.cocktail.is_some())?;
+    let lines = sentences(differences.iter().flat_map(|one| drift::lines(one, care.pack)).collect())?;
+    let title = words().part("drift", worst.seriousness().key(), "title").unwrap_or_default();
+    Some(element("section").class("card").child(heading(title)).child(lines).view())
 }
 
 fn health(care: &Care) -> Markup {
