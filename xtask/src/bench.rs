@@ -12,7 +12,8 @@ pub fn run() -> Result<(), Failure> {
     let mut rules = Command::new("cargo");
     rules.args(["bench", "--quiet", "-p", "portal", "--bench", "rules"]).current_dir(files::root());
     process::run(&mut rules, "measuring the rules")?;
-    let mut taps = Stage::set()?.node()?;
+    let stage = Stage::set()?;
+    let mut taps = stage.node()?;
     taps.arg("tap.bench.mjs");
     process::run(&mut taps, "measuring taps")
 }
