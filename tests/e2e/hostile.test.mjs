@@ -55,7 +55,7 @@ const person = {
   identifier: [{ system: address, value: address }],
 };
 
-const everyScreen = ["today", "plan", "plan/left-out", "plan/ingredient/zinc", "plan/tests", "plan/changes", "plan/tell", "plan/sheet", "outbox", "sessions", "sessions/2", "sessions/5", "aftercare", "progress", "help", "profile", "open"];
+const everyScreen = ["today", "plan", "plan/left-out", "plan/ingredient/zinc", "plan/tests", "plan/tests/add", "plan/changes", "plan/tell", "plan/tell/allergy", "plan/sheet", "outbox", "treatment", "sessions", "sessions/2", "sessions/5", "aftercare", "progress", "help", "profile", "open"];
 
 /** All that has come of the file but text. */
 const harm = (page) =>
@@ -171,7 +171,7 @@ test("a very long name keeps within the screen", async () => {
     const { page, keep, inert, finish } = await opened(hostile({ name: [{ text: name, given: [name] }] }));
     await inert("before it is kept");
     await keep();
-    for (const path of ["today", "profile", "open", "help"]) {
+    for (const path of ["today", "profile", "open", "help", "plan/sheet"]) {
       await page.goto(`/${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await inert(path);
