@@ -64,7 +64,8 @@
 //!   without it; age is asked as `age_below` and its `not`.
 //! - The phone fetches content packed by type ([`domain::content::pack`]), not JSON: a reader for
 //!   every type costs a quarter more code. The pack carries a stamp of the types it was made from.
-//!   What no first screen shows comes after it, in a pack of its own ([`domain::details`]).
+//!   What no first screen shows comes after it, in a pack of its own ([`domain::details`]), and the
+//!   code of the pages that need it in a wasm of its own (`web::pages::detailed`).
 //! - Pages are plain elements drawn by one renderer (`web::markup`) under Leptos' signals and
 //!   effects: a type for every `view!` doubled the download. The same for sorting
 //!   ([`domain::order`]) and for `LocalResource` (`web::answer`).
@@ -78,7 +79,8 @@
 //! - The store on the phone asks the browser itself: a library between costs 5 kB. Records are
 //!   parsed by `serde_json`, but its values are built and written by [`fhir::json`]: 6 kB.
 //! - What is built for release compiles the standard library along and ends a panic at once; see
-//!   `xtask/src/dist.rs`. `cargo xtask size` holds the first load to its budget.
+//!   `xtask/src/dist.rs`. It is parted in two by what the linker says of it (`xtask/src/split.rs`);
+//!   the tests in the browser run it whole. `cargo xtask size` holds the first load to its budget.
 
 pub mod domain;
 pub mod fhir;

@@ -39,6 +39,13 @@ pub enum NoPack {
     TimeZone(#[from] NotATimeZone),
 }
 
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for NoPack {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        NotFetched::NoAnswer("the second module".to_owned()).into()
+    }
+}
+
 impl Pack {
     /// Fetches and reads the pack that the page names.
     ///

@@ -1,16 +1,34 @@
-//! Waiting for the details: words that the first screens do not need.
+//! Waiting for the details: words that the first screens do not need, and the code that shows them.
 
 use crate::web::answer::{Answer, Times, answer};
 use crate::web::around::around;
-use crate::web::care::Trouble;
+use crate::web::care::{Care, Trouble};
 use crate::web::components::states::{Tall, failed, waiting};
 use crate::web::content::{NoPack, Pack};
 use crate::web::markup::{Markup, live};
+use crate::web::pages::detailed::detailed;
+use crate::web::routes::Route;
+use std::sync::Arc;
+
+/// What needs the details.
+#[derive(Debug, Clone)]
+pub enum Detailed {
+    /// A whole page.
+    Page(Route),
+    /// Where the record and the signed plan no longer agree.
+    Differences,
+    /// What to know and to do beside the plan.
+    Warnings,
+}
+
+/// Makes it; with the open record, where it is about one.
+pub type Make = fn(&Detailed, Option<&Arc<Care>>) -> Markup;
 
 /// The details under way, and a way to try again.
 #[derive(Debug, Clone, Copy)]
 pub struct Details {
-    arrived: Answer<Result<(), NoPack>>,
+    words: Answer<Result<(), NoPack>>,
+    code: Answer<Result<Make, NoPack>>,
     attempt: Times,
 }
 
@@ -18,20 +36,24 @@ impl Details {
     /// Fetches them, beside everything else.
     pub fn fetch(pack: &'static Pack) -> Self {
         let attempt = Times::of(0);
-        let arrived = answer(move || {
+        let words = answer(move || {
             let _ = attempt.get();
             Box::pin(pack.learn_details())
         });
-        Self { arrived, attempt }
+        let code = answer(move || {
+            let _ = attempt.get();
+            Box::pin(detailed())
+        });
+        Self { words, code, attempt }
     }
 }
 
 /// What needs details, with what it shows meanwhile, or when they did not arrive.
-pub fn with_details(meanwhile: &'static [Tall], make: impl Fn() -> Markup + Send + 'static) -> Markup {
+pub fn with_details(meanwhile: &'static [Tall], what: Detailed, care: Option<Arc<Care>>) -> Markup {
     let details = around().details;
-    live(move || match details.arrived.get() {
-        None => waiting(meanwhile),
-        Some(Ok(())) => make(),
-        Some(Err(_)) => failed(&Trouble::Details, details.attempt),
+    live(move || match (details.words.get(), details.code.get()) {
+        (Some(Ok(())), Some(Ok(make))) => make(&what, care.as_ref()),
+        (Some(Err(_)), _) | (_, Some(Err(_))) => failed(&Trouble::Details, details.attempt),
+        (None, _) | (_, None) => waiting(meanwhile),
     })
 }

@@ -34,9 +34,14 @@ test("the plan is there while its warnings are still on their way", async () => 
   await finish();
 });
 
-test("details that did not arrive are said plainly, and can be tried again", async () => {
+// The words, and the code of the pages that need them, come as two files: either may be missing.
+for (const [what, file] of [["details", details], ["words", /\/details-[0-9a-f]{16}\.pack/], ["pages", /\/details-[0-9a-f]{16}\.wasm/]]) {
+  test(`${what} that did not arrive are said plainly, and can be tried again`, () => canBeTriedAgain(file));
+}
+
+async function canBeTriedAgain(file) {
   let cut = true;
-  const before = (page) => page.route(details, (route) => (cut ? route.abort() : route.continue()));
+  const before = (page) => page.route(file, (route) => (cut ? route.abort() : route.continue()));
   const path = `/sample/${main.id}/plan/ingredient/zinc`;
   const { page, finish } = await show({ path, before, provoked: [/Failed to load resource/] });
   await page.getByRole("alert").getByText("did not arrive").waitFor();
@@ -44,4 +49,4 @@ test("details that did not arrive are said plainly, and can be tried again", asy
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("heading", { level: 2, name: "What it does" }).waitFor();
   await finish();
-});
+}

@@ -24,14 +24,15 @@ const SOURCE: [&str; 9] = [
 /// How the wasm is made as small as this compiler can: the standard library is compiled with the
 /// portal, for size; a panic ends the program at once, without its text, and `boot.js` says what to
 /// do; loops and branches keep the form they were written in, which is smaller than LLVM's faster
-/// ones. A stable compiler allows this only by the first word. The tests run the plain build.
+/// ones. A stable compiler allows this only by the first word. The linker says what depends on what,
+/// so that the finish step can part the wasm in two (`split`). The tests run the plain build.
 const SMALLEST: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     (
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Cllvm-args=-disable-lsr -Cllvm-args=-enable-pre=0",
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Cllvm-args=-disable-lsr -Cllvm-args=-enable-pre=0 -Clink-arg=--emit-relocs",
     ),
 ];
 
@@ -51,7 +52,7 @@ pub fn ensure() -> Result<PathBuf, Failure> {
     let mut trunk = Command::new(tools.trunk());
     // Trunk 0.21 stops at the usual NO_COLOR=1: it wants the word true.
     trunk
-        .args(["build", "--release"])
+        .args(["build", "--release", "--features", "split"])
         .current_dir(&root)
         .env("PATH", tools.path()?)
         .envs(SMALLEST)

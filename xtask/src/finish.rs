@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::failure::Failure;
 use crate::inventory::{self, Inventory};
 use crate::page::Page;
-use crate::{check_clinic, compact, files, imports, minify, pack};
+use crate::{check_clinic, compact, files, imports, minify, pack, split};
 
 /// The style sheets in the order of their layers, joined into one.
 const STYLE: [&str; 6] = ["tokens", "base", "layout", "components", "pages", "print"];
@@ -31,11 +31,18 @@ pub fn run() -> Result<(), Failure> {
 fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
     let glue = built(staging, "js")?;
     let wasm = built(staging, "wasm")?;
-    let (text, module) = imports::shorten(&files::read_text(&glue)?, &files::read(&wasm)?)?;
+    let (mut text, mut module) = (files::read_text(&glue)?, files::read(&wasm)?);
+    if split::is_to_part(&text) {
+        let parts = split::part()?;
+        let second = add(staging, "details", "wasm", &parts.second)?;
+        text = split::with_loader(&parts.glue, &second.address(), &second.integrity)?;
+        module = parts.first;
+    }
+    let (text, module) = imports::shorten(&text, &module)?;
     files::write(&glue, minify::module("the glue", &text)?)?;
     files::write(&wasm, module)?;
-    let glue = rename(staging, "js")?;
-    let wasm = rename(staging, "wasm")?;
+    let glue = rename(staging, &glue, "js")?;
+    let wasm = rename(staging, &wasm, "wasm")?;
     let style = add(staging, "style", "css", &style(root)?)?;
     let boot = BOOT
         .replace("{glue}", &glue.address())
@@ -92,19 +99,18 @@ impl Named {
 }
 
 /// Writes a file under the name of its digest.
-fn add(site: &Path, stem: &str, extension: &str, text: &str) -> Result<Named, Failure> {
-    let digest = Digest::of(text.as_bytes());
+fn add(site: &Path, stem: &str, extension: &str, bytes: impl AsRef<[u8]>) -> Result<Named, Failure> {
+    let digest = Digest::of(bytes.as_ref());
     let name = digest.name(stem, extension);
-    files::write(&site.join(&name), text)?;
+    files::write(&site.join(&name), bytes)?;
     Ok(Named { name, integrity: digest.integrity() })
 }
 
-/// Renames the one file of a type that Trunk wrote: its own name stands for other bytes than the final ones.
-fn rename(staging: &Path, extension: &str) -> Result<Named, Failure> {
-    let old = built(staging, extension)?;
-    let digest = Digest::of(&files::read(&old)?);
+/// Renames a file that Trunk wrote: its own name stands for other bytes than the final ones.
+fn rename(staging: &Path, old: &Path, extension: &str) -> Result<Named, Failure> {
+    let digest = Digest::of(&files::read(old)?);
     let name = digest.name("portal", extension);
-    std::fs::rename(&old, staging.join(&name)).map_err(Failure::writing(&old))?;
+    std::fs::rename(old, staging.join(&name)).map_err(Failure::writing(old))?;
     Ok(Named { name, integrity: digest.integrity() })
 }
 

@@ -30,6 +30,7 @@ mod publish;
 mod serve;
 mod site;
 mod size;
+mod split;
 mod testing;
 mod today;
 mod toolchain;

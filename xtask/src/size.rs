@@ -1,7 +1,8 @@
 //! `cargo xtask size`: what a phone downloads at its first visit, in bytes of brotli, against `xtask/budgets.json`.
 //!
-//! The first load is what stands between a tap and the portal. The details of the content come after it, when the portal is
-//! open, then the worker, which fetches the rest of what is kept for offline use: each is weighed by itself.
+//! The first load is what stands between a tap and the portal. The details of the content, and the wasm of the pages that
+//! need them, come after it, when the portal is open; then the worker, which fetches the rest of what is kept for offline
+//! use: each is weighed by itself.
 
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::inventory::Inventory;
-use crate::{dist, files, pack};
+use crate::{dist, files, pack, split};
 
 /// The most that each part may weigh, in bytes of brotli.
 #[derive(Deserialize)]
@@ -20,6 +21,7 @@ struct Budgets {
     glue: usize,
     first_load: usize,
     worker: usize,
+    second_wasm: usize,
 }
 
 /// One line of the answer.
@@ -78,6 +80,7 @@ fn weigh(dist: &Path, budgets: &Budgets) -> Result<Vec<Weight>, Failure> {
         [size("portal-", ".js")?, size("portal-", ".wasm")?, size(pack::NAMED.0, pack::NAMED.1)?];
     let first_load = index + style + boot + glue + wasm + clinic;
     let details = size(pack::DETAILS_NAMED.0, pack::DETAILS_NAMED.1)?;
+    let second = size(split::NAMED.0, split::NAMED.1)?;
     let worker = size("sw", ".js")?;
     let all = inventory.files.keys().map(|name| transferred(name));
     let all = all.sum::<Result<usize, _>>()?;
@@ -92,8 +95,9 @@ fn weigh(dist: &Path, budgets: &Budgets) -> Result<Vec<Weight>, Failure> {
         weight("clinic and words", clinic, None),
         weight("first load", first_load, Some(budgets.first_load)),
         weight("details, after it", details, None),
+        weight("their wasm, too", second, Some(budgets.second_wasm)),
         weight("worker, after it", worker, Some(budgets.worker)),
-        weight("and all it keeps", all - first_load - details - worker, None),
+        weight("and all it keeps", all - first_load - details - second - worker, None),
     ])
 }
 
@@ -121,15 +125,18 @@ mod tests {
             "portal-1.wasm",
             "clinic-1.pack",
             "details-1.pack",
+            "details-1.wasm",
             "clinic/samples/a.json",
             "icon.png",
         ] {
             files::write(&dist.join(name), name.repeat(9)).unwrap();
         }
         inventory::renew(&dist, Inventory::default()).unwrap();
-        let weights =
-            weigh(&dist, &Budgets { index_and_style: 1, boot: 1, glue: 1, first_load: 1, worker: 1 })
-                .unwrap();
+        let weights = weigh(
+            &dist,
+            &Budgets { index_and_style: 1, boot: 1, glue: 1, first_load: 1, worker: 1, second_wasm: 1 },
+        )
+        .unwrap();
         let bytes = |part: &str| {
             let mut weights = weights.iter().filter(|weight| weight.part == part);
             weights.next().map(|weight| weight.bytes).unwrap()
@@ -137,7 +144,7 @@ mod tests {
         let six = ["index.html", "style", "boot", "glue", "wasm", "clinic and words"];
         assert!(six.iter().all(|part| bytes(part) > 0), "{weights:?}");
         assert_eq!(six.map(bytes).iter().sum::<usize>(), bytes("first load"));
-        assert!(bytes("details, after it") > 0, "{weights:?}");
+        assert!(bytes("details, after it") > 0 && bytes("their wasm, too") > 0, "{weights:?}");
         let sample = files::read(&dist.join("clinic/samples/a.json.br")).unwrap();
         let icon = "icon.png".len() * 9;
         assert_eq!(bytes("and all it keeps"), sample.len() + icon);

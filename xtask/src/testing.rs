@@ -73,12 +73,17 @@ impl Suite {
 fn lint() -> Result<Counts, Failure> {
     let clippy = ["clippy", "--quiet"];
     let strictly = ["--", "-D", "warnings"];
-    let checks: [(&str, Vec<&str>); 5] = [
+    let checks: [(&str, Vec<&str>); 6] = [
         ("format", vec!["fmt", "--all", "--check"]),
         ("clippy", [&clippy[..], &["--workspace", "--all-targets"], &strictly].concat()),
         (
             "clippy for the browser",
             [&clippy[..], &["-p", "portal", "--lib", "--bins", "--target", WASM], &strictly].concat(),
+        ),
+        (
+            "clippy for the browser, parted",
+            [&clippy[..], &["-p", "portal", "--lib", "--features", "split", "--target", WASM], &strictly]
+                .concat(),
         ),
         (
             "clippy for the browser's tests",

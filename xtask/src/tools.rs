@@ -25,6 +25,11 @@ impl Tools {
         program_in(&self.trunk, "trunk")
     }
 
+    /// Binds a wasm to the browser.
+    pub fn wasm_bindgen(&self) -> PathBuf {
+        program_in(&self.wasm_bindgen, "wasm-bindgen")
+    }
+
     /// Runs compiled browser tests in a browser.
     pub fn test_runner(&self) -> PathBuf {
         program_in(&self.wasm_bindgen, "wasm-bindgen-test-runner")

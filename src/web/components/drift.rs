@@ -5,7 +5,7 @@ use crate::web::care::Care;
 use crate::web::components::parts::{call_clinic, sentences};
 use crate::web::components::states::Tall;
 use crate::web::content::{Pack, words};
-use crate::web::details::with_details;
+use crate::web::details::{Detailed, with_details};
 use crate::web::findings;
 use crate::web::markup::{Markup, all, element, heading, maybe, paragraph, text};
 use crate::web::text::key;
@@ -19,7 +19,7 @@ pub fn drift_cards(care: &Arc<Care>) -> Option<Markup> {
     let is_told = |difference: &Difference| TOLD.contains(&difference.seriousness());
     let care = care.clone();
     let is_any = care.drift.differences.iter().any(is_told);
-    is_any.then(|| with_details(&[Tall::Middle], move || cards(&care)))
+    is_any.then(|| with_details(&[Tall::Middle], Detailed::Differences, Some(care)))
 }
 
 /// The differences in cards, the serious ones first. They need the details.

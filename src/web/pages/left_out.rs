@@ -26,7 +26,7 @@ fn answer_card(care: &Care, answer: &Answer) -> Markup {
     let words = words();
     let id = &answer.ingredient;
     let name = words.part("ingredient", id.as_str(), "name").unwrap_or_else(|| id.to_string());
-    let page = link_button("", here().href(Route::Ingredient(id.clone())), name);
+    let page = link_button("card__link", here().href(Route::Ingredient(id.clone())), name);
     element("section")
         .class("card")
         .child(element("h2").child(page).view())

@@ -3,6 +3,7 @@
 mod add_result;
 mod aftercare;
 mod changes;
+pub mod detailed;
 mod first_run;
 mod help;
 mod ingredient;
@@ -24,7 +25,7 @@ use crate::web::answer::derived;
 use crate::web::care::{Care, Shown};
 use crate::web::components::states::{Tall, empty, failed, waiting};
 use crate::web::content::words;
-use crate::web::details::with_details;
+use crate::web::details::{Detailed, with_details};
 use crate::web::markup::{Markup, live};
 use crate::web::opened::open;
 use crate::web::routes::{Address, Route};
@@ -40,7 +41,7 @@ pub fn page(route: &Route) -> Markup {
         Route::Profile => profile::profile_page(),
         Route::Open => first_run::first_run_page(),
         Route::NotFound(_) => not_found::not_found_page(),
-        Route::Treatment => with_details(cards(route), treatment::treatment_page),
+        Route::Treatment => with_details(cards(route), Detailed::Page(route.clone()), None),
         Route::Today
         | Route::Plan
         | Route::Ingredient(_)
@@ -65,7 +66,6 @@ fn ready(route: &Route, care: &Arc<Care>) -> Markup {
         Route::Today => today::today_page(care),
         Route::Plan => plan::plan_page(care),
         Route::Sessions => sessions::sessions_page(care),
-        Route::Session(number) => session::session_page(care, *number),
         Route::Aftercare => aftercare::aftercare_page(care),
         Route::Ingredient(_)
         | Route::LeftOut
@@ -76,40 +76,11 @@ fn ready(route: &Route, care: &Arc<Care>) -> Markup {
         | Route::TellOf(_)
         | Route::Sheet
         | Route::Outbox
-        | Route::Progress => {
-            let (route, care) = (route.clone(), care.clone());
-            with_details(cards(&route), move || detailed(&route, &care))
-        }
+        | Route::Session(_)
+        | Route::Progress => with_details(cards(route), Detailed::Page(route.clone()), Some(care.clone())),
         Route::Start | Route::Help | Route::Treatment | Route::Profile | Route::Open | Route::NotFound(_) => {
             empty()
         }
-    }
-}
-
-/// A page of the open record that needs the details.
-fn detailed(route: &Route, care: &Arc<Care>) -> Markup {
-    match route {
-        Route::Ingredient(id) => ingredient::ingredient_page(care, id),
-        Route::LeftOut => left_out::left_out_page(care),
-        Route::Tests => tests::tests_page(care),
-        Route::AddResult => add_result::add_result_page(care),
-        Route::Changes => changes::changes_page(care),
-        Route::Tell => tell::tell_page(care),
-        Route::TellOf(kind) => tell::tell_of_page(care, kind),
-        Route::Sheet => sheet::sheet_page(care),
-        Route::Outbox => outbox::outbox_page(care),
-        Route::Progress => progress::progress_page(care),
-        Route::Today
-        | Route::Plan
-        | Route::Sessions
-        | Route::Session(_)
-        | Route::Aftercare
-        | Route::Start
-        | Route::Help
-        | Route::Treatment
-        | Route::Profile
-        | Route::Open
-        | Route::NotFound(_) => empty(),
     }
 }
 

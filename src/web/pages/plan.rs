@@ -11,7 +11,7 @@ use crate::web::components::series_line::series_card;
 use crate::web::components::states::Tall;
 use crate::web::components::status::status_card;
 use crate::web::content::words;
-use crate::web::details::with_details;
+use crate::web::details::{Detailed, with_details};
 use crate::web::findings;
 use crate::web::history::here;
 use crate::web::markup::{Markup, all, card, element, heading, list, maybe, paragraph, text};
@@ -46,13 +46,14 @@ pub fn plan_page(care: &Arc<Care>) -> Markup {
 
 /// What to know and to do beside it.
 fn warnings(care: &Arc<Care>) -> Option<Markup> {
-    let (shown, is_any) = (care.clone(), !care.warnings().is_empty());
-    let said = move || {
-        let warnings = shown.warnings().iter();
-        let lines = warnings.map(|warning| warning_line(&shown, warning)).collect();
-        maybe(sentence_card(key::PLAN_WARNINGS, None, lines))
-    };
-    is_any.then(|| with_details(&[Tall::Middle], said))
+    let is_any = !care.warnings().is_empty();
+    is_any.then(|| with_details(&[Tall::Middle], Detailed::Warnings, Some(care.clone())))
+}
+
+/// The card of them.
+pub fn warnings_card(care: &Care) -> Markup {
+    let lines = care.warnings().iter().map(|warning| warning_line(care, warning)).collect();
+    maybe(sentence_card(key::PLAN_WARNINGS, None, lines))
 }
 
 /// A card of sentences; nothing where there is none.

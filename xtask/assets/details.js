@@ -1,0 +1,21 @@
+// Fetches the second module of the wasm once it is asked for, and tells who asked whether it is there.
+// `cargo xtask finish` puts this into the glue, whose `wasm` is the first module, and writes the words in braces.
+let arriving;
+
+async function arrive() {
+  const answer = await fetch("{wasm}", { integrity: "{integrity}" });
+  await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: wasm });
+}
+
+// Never twice, for it would lay its first values over what has become of them; but again where it did not arrive.
+async function load(tell, question) {
+  let arrived = true;
+  try {
+    await (arriving ??= arrive());
+  } catch (error) {
+    console.warn(error);
+    arriving = undefined;
+    arrived = false;
+  }
+  wasm.__indirect_function_table.get(tell)(question, arrived);
+}
