@@ -17,8 +17,10 @@ pub enum Detailed {
     Page(Route),
     /// Where the record and the signed plan no longer agree.
     Differences,
-    /// What to know and to do beside the plan.
-    Warnings,
+    /// What stands below the plan.
+    PlanBelow,
+    /// What of a file was not understood.
+    NotUnderstood,
 }
 
 /// Makes it; with the open record, where it is about one.

@@ -12,7 +12,8 @@ use crate::web::content::NoPack;
 use crate::web::details::{Detailed, Make};
 use crate::web::markup::Markup;
 use crate::web::pages::{
-    add_result, changes, ingredient, left_out, outbox, plan, progress, session, sheet, tell, tests, treatment,
+    add_result, changes, first_run, ingredient, left_out, outbox, plan, profile, progress, session, sheet,
+    tell, tests, treatment,
 };
 use crate::web::routes::Route;
 use std::sync::Arc;
@@ -39,9 +40,11 @@ pub async fn detailed() -> Result<Make, NoPack> {
 fn make(what: &Detailed, care: Option<&Arc<Care>>) -> Markup {
     match (what, care) {
         (Detailed::Page(Route::Treatment), _) => treatment::treatment_page(),
+        (Detailed::Page(Route::Profile), _) => profile::profile_page(),
         (Detailed::Page(route), Some(care)) => page(route, care),
         (Detailed::Differences, Some(care)) => drift::cards(care),
-        (Detailed::Warnings, Some(care)) => plan::warnings_card(care),
+        (Detailed::PlanBelow, Some(care)) => plan::below(care),
+        (Detailed::NotUnderstood, Some(care)) => first_run::not_understood(care),
         (_, None) => empty(),
     }
 }

@@ -10,6 +10,7 @@ use crate::web::components::parts::{Row, named, sentences, to_treatment, unsigne
 use crate::web::components::people::said;
 use crate::web::components::states::{Tall, explanation, waiting};
 use crate::web::content::{Pack, pack, words};
+use crate::web::details::{Detailed, with_details};
 use crate::web::kept::{Change, KeptPlan, Problem};
 use crate::web::markup::{Markup, all, button, card, element, heading, list, live, maybe, paragraph, text};
 use crate::web::routes::{Address, Route};
@@ -107,7 +108,7 @@ fn preview(chosen: Held<Chosen>) -> Markup {
 }
 
 /// Whose record it is and what was not understood, and the choice whether to keep it.
-fn record_card(care: &Care, bytes: Arc<[u8]>, chosen: Held<Chosen>) -> Markup {
+fn record_card(care: &Arc<Care>, bytes: Arc<[u8]>, chosen: Held<Chosen>) -> Markup {
     let (words, around, problem) = (words(), around(), Problem::nothing());
     let file = bytes.clone();
     let keep = move || around.change(Change::Keep(file.clone()), problem);
@@ -130,7 +131,7 @@ fn record_card(care: &Care, bytes: Arc<[u8]>, chosen: Held<Chosen>) -> Markup {
         heading(words.say(key::FIRST_RUN_WHOSE)),
         element("p").child(element("bdi").class("row__name").text(name).view()).view(),
         paragraph(contents(care)),
-        maybe(not_understood(care)),
+        not_understood_part(care),
         maybe(sentence),
         text("p", "second", words.say(key::FIRST_RUN_NOT_KEPT)),
         said(problem),
@@ -153,11 +154,18 @@ fn already(care: &Care) -> Option<(StoredRecord, Markup)> {
     Some((known.record.clone(), sentence))
 }
 
-fn not_understood(care: &Care) -> Option<Markup> {
+/// What was not understood, where anything was.
+fn not_understood_part(care: &Arc<Care>) -> Markup {
+    let any = !care.record.not_understood.is_empty();
+    maybe(any.then(|| with_details(&[Tall::Short], Detailed::NotUnderstood, Some(care.clone()))))
+}
+
+/// The parts of a file that were not understood. They need the details.
+pub fn not_understood(care: &Care) -> Markup {
     let parts: Vec<_> = care.record.not_understood.iter().map(ToString::to_string).collect();
     let count = i64::try_from(parts.len()).unwrap_or(i64::MAX);
     let summary = text("summary", "more", words().count(key::PLAN_NOT_UNDERSTOOD, count));
-    sentences(parts).map(|parts| element("details").child(summary).child(parts).view())
+    maybe(sentences(parts).map(|parts| element("details").child(summary).child(parts).view()))
 }
 
 /// “In it: 6 blood values and 4 sessions given.”

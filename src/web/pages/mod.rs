@@ -38,10 +38,9 @@ pub fn page(route: &Route) -> Markup {
     match route {
         Route::Start => start(),
         Route::Help => help::help_page(),
-        Route::Profile => profile::profile_page(),
         Route::Open => first_run::first_run_page(),
         Route::NotFound(_) => not_found::not_found_page(),
-        Route::Treatment => with_details(cards(route), Detailed::Page(route.clone()), None),
+        Route::Treatment | Route::Profile => with_details(cards(route), Detailed::Page(route.clone()), None),
         Route::Today
         | Route::Plan
         | Route::Ingredient(_)

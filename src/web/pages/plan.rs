@@ -37,23 +37,17 @@ pub fn plan_page(care: &Arc<Care>) -> Markup {
         series_card(care),
         sentence_card(key::PLAN_TESTS, Some(words.say(key::PLAN_TESTS_TEXT)), analytes),
         sentence_card(key::PLAN_QUESTIONS, Some(ask), questions),
-        warnings(care),
-        not_understood(care),
-        Some(further(care)),
+        Some(with_details(&[Tall::Middle, Tall::Short], Detailed::PlanBelow, Some(care.clone()))),
     ];
     all(parts.into_iter().map(maybe).chain([unsigned_notice()]).collect())
 }
 
-/// What to know and to do beside it.
-fn warnings(care: &Arc<Care>) -> Option<Markup> {
-    let is_any = !care.warnings().is_empty();
-    is_any.then(|| with_details(&[Tall::Middle], Detailed::Warnings, Some(care.clone())))
-}
-
-/// The card of them.
-pub fn warnings_card(care: &Care) -> Markup {
+/// What stands below the plan: what to know and to do beside it, what was not understood, and what a
+/// patient may do with it. It needs the details.
+pub fn below(care: &Care) -> Markup {
     let lines = care.warnings().iter().map(|warning| warning_line(care, warning)).collect();
-    maybe(sentence_card(key::PLAN_WARNINGS, None, lines))
+    let warnings = sentence_card(key::PLAN_WARNINGS, None, lines);
+    all(vec![maybe(warnings), maybe(not_understood(care)), further(care)])
 }
 
 /// A card of sentences; nothing where there is none.
