@@ -27,10 +27,10 @@ test("the first screens say the same before the details have arrived", async () 
   assert.deepEqual(without, complete);
 });
 
-test("the plan is there while its warnings are still on their way", async () => {
+test("the plan is there while what stands below it is still on its way", async () => {
   const { page, finish } = await show({ path: `/sample/${main.id}/plan`, before: never, waits: true });
   await page.getByRole("link", { name: /^Zinc/ }).waitFor();
-  assert.equal(await page.locator(".skeleton__card").count(), 1);
+  assert.equal(await page.locator(".skeleton__card").count(), 2);
   await finish();
 });
 
