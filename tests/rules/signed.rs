@@ -247,8 +247,8 @@ fn no_blood_is_given_for_six_months_after_the_last_dutasteride_and_one_after_fin
     );
     assert_eq!(given(&[("2026-11-01", "finasteride")]).as_deref(), Some("2026-12-01"));
     assert_eq!(given(&[("2026-11-01", "zinc")]), None);
-    assert!(rule.is_about(&"dutasteride".try_into().unwrap()));
-    assert!(!rule.is_about(&"zinc".try_into().unwrap()));
+    let about = |name: &str| rule.is_about(&name.try_into().unwrap(), &content.formulary.terms);
+    assert_eq!([about("dutasteride"), about("zinc")], [true, false]);
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! The words in which the clinic writes a condition: a short closed list, no expressions.
 
+use crate::domain::formulation::formulary::NamedCondition;
 use crate::domain::ids::{AnalyteId, IngredientId, Reason, Term, Word};
 use crate::domain::labs::reading::Unusable;
 use crate::domain::patient::Sex;
@@ -63,16 +64,16 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// Whether it asks, anywhere in it, for an ingredient to be in the cocktail.
-    pub fn mentions_included(&self, ingredient: &IngredientId) -> bool {
-        match self {
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().any(|part| part.mentions_included(ingredient))
+    /// Whether it, or a part of it, or one behind its terms, is so; a term may use those before it.
+    pub fn has_part(&self, terms: &[NamedCondition], is_so: &dyn Fn(&Self) -> bool) -> bool {
+        let behind = match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.has_part(terms, is_so)),
+            Self::Not(part) => part.has_part(terms, is_so),
+            Self::Term(term) => {
+                let at = terms.iter().position(|named| named.id == *term);
+                at.is_some_and(|at| terms[at].when.has_part(&terms[..at], is_so))
             }
-            Self::Not(part) => part.mentions_included(ingredient),
-            Self::Included(ingredients) => ingredients.contains(ingredient),
-            Self::Term(_)
-            | Self::Type(_)
+            Self::Type(_)
             | Self::OnlyType(_)
             | Self::Stage(_)
             | Self::Sex(_)
@@ -90,8 +91,10 @@ impl Condition {
             | Self::DaysSince(_)
             | Self::BloodTestWithin(_)
             | Self::NotKnown(_)
+            | Self::Included(_)
             | Self::Answer(_) => false,
-        }
+        };
+        behind || is_so(self)
     }
 }
 

@@ -292,8 +292,10 @@ impl FlagRule {
     }
 
     /// Whether it hangs on an ingredient being in.
-    pub fn is_about(&self, ingredient: &IngredientId) -> bool {
-        self.when.mentions_included(ingredient)
+    pub fn is_about(&self, ingredient: &IngredientId, terms: &[NamedCondition]) -> bool {
+        let asks =
+            |part: &Condition| matches!(part, Condition::Included(names) if names.contains(ingredient));
+        self.when.has_part(terms, &asks)
     }
 }
 

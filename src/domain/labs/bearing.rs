@@ -40,33 +40,11 @@ pub fn is_low(asked: &Evaluation<'_>, formulary: &Formulary, id: &AnalyteId) -> 
     })
 }
 
-/// Whether a condition asks for a value, itself or by a term; one may use those before it.
+/// Whether a condition asks for a value.
 fn mentions(when: &Condition, id: &AnalyteId, terms: &[NamedCondition]) -> bool {
-    match when {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| mentions(part, id, terms)),
-        Condition::Not(part) => mentions(part, id, terms),
-        Condition::Term(term) => {
-            let at = terms.iter().position(|named| named.id == *term);
-            at.is_some_and(|at| mentions(&terms[at].when, id, &terms[..at]))
-        }
+    when.has_part(terms, &|part| match part {
         Condition::Value(value) => value.analyte == *id,
         Condition::Unusable(UnusableIs { analyte, .. }) | Condition::NoValue(analyte) => analyte == id,
-        Condition::Type(_)
-        | Condition::OnlyType(_)
-        | Condition::Stage(_)
-        | Condition::Sex(_)
-        | Condition::AgeBelow(_)
-        | Condition::Fact(_)
-        | Condition::Allergy(_)
-        | Condition::Condition(_)
-        | Condition::Medicine(_)
-        | Condition::Wish(_)
-        | Condition::Adjunct(_)
-        | Condition::CoreLabsNeeded
-        | Condition::DaysSince(_)
-        | Condition::BloodTestWithin(_)
-        | Condition::NotKnown(_)
-        | Condition::Included(_)
-        | Condition::Answer(_) => false,
-    }
+        _ => false,
+    })
 }

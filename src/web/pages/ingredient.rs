@@ -78,7 +78,9 @@ fn why_card(care: &Care, answer: &Answer) -> Markup {
 /// What to do because of it, with the day up to which that holds where one follows.
 fn to_do(care: &Care, id: &IngredientId) -> Option<Markup> {
     let formulary = &care.pack.content.formulary;
-    let about = |warning: &&Warning| formulary.flag(&warning.flag).is_some_and(|rule| rule.is_about(id));
+    let about = |warning: &&Warning| {
+        formulary.flag(&warning.flag).is_some_and(|rule| rule.is_about(id, &formulary.terms))
+    };
     let lines = care.warnings().iter().filter(about).map(|warning| warning_line(care, warning));
     let lines = sentences(lines.collect())?;
     Some(card(vec![heading(words().say(key::PLAN_WARNINGS)), lines]))
