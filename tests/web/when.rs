@@ -1,10 +1,11 @@
 //! How an instant is said on a phone whose clock agrees with the clinic's; where it does not, see `tests/e2e/time.test.mjs`.
 
-use crate::support::{pack_in, sample_of};
+use crate::support::{pack_in, sample_of, shown};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use js_sys::{Array, Intl, Object, Reflect};
 use portal::web::clock::phone_behind_utc;
 use portal::web::components::when::{at, at_on_both, clock_time, differs, phone_time};
+use portal::web::markup::all;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The time zone of the machine of the test.
@@ -39,14 +40,11 @@ fn an_instant_is_said_as_near_as_it_is() {
         ("2026-11-28T23:59", "11:59pm on Saturday"),
         ("2026-11-29T00:00", "29 November"),
     ];
-    let owner = leptos::prelude::Owner::new();
-    owner.with(|| {
-        leptos::prelude::provide_context(pack);
-        for (instant, said) in rows.map(|(instant, said)| (here(instant), said)) {
-            assert_eq!(at(&care, instant), said);
-            assert_eq!(at_on_both(&care, instant), said, "the phone agrees");
-            assert!(!differs(&care, instant) && phone_time(&care, instant).is_none(), "{said}");
-        }
-        assert_eq!(clock_time(&care, here("2026-11-26T17:30")), "5:30pm");
-    });
+    let _around = shown(pack, || all(Vec::new()));
+    for (instant, said) in rows.map(|(instant, said)| (here(instant), said)) {
+        assert_eq!(at(&care, instant), said);
+        assert_eq!(at_on_both(&care, instant), said, "the phone agrees");
+        assert!(!differs(&care, instant) && phone_time(&care, instant).is_none(), "{said}");
+    }
+    assert_eq!(clock_time(&care, here("2026-11-26T17:30")), "5:30pm");
 }

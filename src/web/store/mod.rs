@@ -222,12 +222,13 @@ impl Records {
         if self.outdated.get_untracked() {
             return Err(StoreError::Outdated);
         }
-        if let Some(device) = self.device.get_value() {
+        // A page that is gone while this waits has nowhere to keep it.
+        if let Some(device) = self.device.try_get_value().flatten() {
             return Ok(device);
         }
         let outdated = self.outdated;
         let device = Rc::new(Device::open("portal", move || outdated.set(true)).await?);
-        self.device.set_value(Some(device.clone()));
+        let _ = self.device.try_set_value(Some(device.clone()));
         Ok(device)
     }
 }
