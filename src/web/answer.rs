@@ -141,17 +141,28 @@ impl Times {
 /// Asks, and asks again whenever a signal in `ask` moves; the answer to an older question is
 /// dropped.
 pub fn answer<T: Clone + 'static>(ask: impl Fn() -> Asking<T> + 'static) -> Answer<T> {
-    let told = told(Box::new(move || {
+    Answer { told: told(boxed(ask), false), type_: PhantomData }
+}
+
+/// The same, but the answer to an older question stays until the newer one is there: who reads it
+/// sees to it that it is not taken for the newer.
+pub fn answer_over<T: Clone + 'static>(ask: impl Fn() -> Asking<T> + 'static) -> Answer<T> {
+    Answer { told: told(boxed(ask), true), type_: PhantomData }
+}
+
+type Ask = Box<dyn Fn() -> Asking<Rc<dyn Any>>>;
+
+fn boxed<T: 'static>(ask: impl Fn() -> Asking<T> + 'static) -> Ask {
+    Box::new(move || {
         let asking = ask();
         Box::pin(async move {
             let answered: Rc<dyn Any> = Rc::new(asking.await);
             answered
         })
-    }));
-    Answer { told, type_: PhantomData }
+    })
 }
 
-fn told(ask: Box<dyn Fn() -> Asking<Rc<dyn Any>>>) -> ReadSignal<Told, LocalStorage> {
+fn told(ask: Ask, stays: bool) -> ReadSignal<Told, LocalStorage> {
     let (told, set_told) = signal_local(None);
     let asked = Rc::new(Cell::new(0_u32));
     // Outside the reactive world: to the phone and the network.
@@ -159,7 +170,9 @@ fn told(ask: Box<dyn Fn() -> Asking<Rc<dyn Any>>>) -> ReadSignal<Told, LocalStor
         let asking = ask();
         let (asked, number) = (asked.clone(), asked.get() + 1);
         asked.set(number);
-        set_told.set(None);
+        if !stays {
+            set_told.set(None);
+        }
         start(async move {
             let answered = asking.await;
             if asked.get() == number {

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::Word;
 use crate::fhir::samples::Sample;
-use crate::web::answer::{Derived, Held, Times, answer, derived};
+use crate::web::answer::{Derived, Held, Times, answer_over, derived};
 use crate::web::around::around;
 use crate::web::care::{Care, Shown, Trouble};
 use crate::web::clock::{Now, Zone, phone_behind_utc};
@@ -43,19 +43,24 @@ impl Open {
         let sample = derived(move || here.address().sample);
         let today = derived(move || (pack.zone.day(now.get()), phone_behind_utc(now.get())));
         let (attempt, told) = (Times::of(0), Times::of(0));
-        let file = answer(move || {
-            let (sample, _, _) = (sample.get(), attempt.get(), told.get());
-            Box::pin(file(sample, records, now, &pack.zone))
+        // When something was told the sample stays to be seen until it is read again with it.
+        let file = answer_over(move || {
+            let (sample, tried, _) = (sample.get(), attempt.get(), told.get());
+            Box::pin(async move {
+                let read = file(sample.clone(), records, now, &pack.zone).await;
+                (sample, tried, read)
+            })
         });
         let shown = derived(move || match (sample.get(), file.get()) {
             (None, _) => of_kept(kept.get(), pack, today.get().0),
-            (Some(_), Some(Err(trouble))) => Shown::Failed(trouble),
-            (Some(id), Some(Ok(Some(opened)))) if opened.sample.id == id => {
+            // Still the one before, or the try before.
+            (of, Some((read, tried, _))) if read != of || tried != attempt.get() => Shown::Waiting,
+            (Some(_), Some((_, _, Err(trouble)))) => Shown::Failed(trouble),
+            (Some(_), Some((_, _, Ok(Some(opened))))) => {
                 let sample = Some((&opened.sample, opened.at));
                 shown(Care::read(&opened.bytes, opened.told.clone(), sample, pack, today.get().0))
             }
-            // Nothing yet, or still the one before.
-            (Some(_), _) => Shown::Waiting,
+            (Some(_), None | Some((_, _, Ok(None)))) => Shown::Waiting,
         });
         Self { shown, attempt, told }
     }

@@ -149,8 +149,11 @@ export function moving(page) {
 
 /** A screen has one heading, and its title names it. */
 export async function misnamed(page) {
-  const headings = await page.getByRole("heading", { level: 1 }).allTextContents();
-  const title = await page.title();
+  // In one go: a page may be about to change both.
+  const { headings, title } = await page.evaluate(() => {
+    const headings = [...document.querySelectorAll("h1")].filter((heading) => heading.checkVisibility());
+    return { headings: headings.map(({ textContent }) => textContent), title: document.title };
+  });
   if (headings.length !== 1) return [`headings: ${headings.join(" | ")}`];
   return headings[0].trim() && title.includes(headings[0].trim()) ? [] : [`the title is “${title}”, the heading “${headings[0]}”`];
 }

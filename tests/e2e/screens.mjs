@@ -67,7 +67,11 @@ const answered = ["It happened", "It did not"].map((answer) => ({
   name: `today ${answer.toLowerCase()}`,
   path: `/sample/${main.id}/today`,
   clock: later(end, 1),
-  after: (page) => page.getByRole("button", { name: answer }).click(),
+  after: async (page) => {
+    await page.getByRole("button", { name: answer }).click();
+    if (answer === "It happened") return page.getByRole("heading", { name: "When did it end?" }).waitFor();
+    return page.getByRole("heading", { name: /^Did session/ }).waitFor({ state: "detached" });
+  },
 }));
 
 const inTurn = (...acts) => async (page) => {
