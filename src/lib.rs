@@ -29,6 +29,7 @@
 //! | what does zinc 62 mean? | `public/clinic/labs.json`, read by [`domain::labs::bands`] |
 //! | what is asked of a typed result? | [`domain::labs::entry`] |
 //! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |
+//! | what does a calendar get of a session? | [`domain::scheduling::calendar`] |
 //! | what does a gap mean? | [`domain::scheduling::lateness`] |
 //! | what is Today about at this hour? | [`fhir::standing`] |
 //! | what to do before a session? | [`domain::aftercare::preparation`], hours in `preparation.json` |

@@ -6,6 +6,7 @@ mod blood_bands;
 mod blood_entry;
 mod blood_summary;
 mod both_pages;
+mod calendar;
 mod case_files;
 mod description;
 mod formulation;

@@ -1,6 +1,7 @@
 //! The course of treatment: how many sessions, when each falls, and what being late means.
 
 pub mod booking;
+pub mod calendar;
 pub mod lateness;
 pub mod protocol;
 pub mod series;
