@@ -1,26 +1,69 @@
-//! Saving a file where the browser keeps what is downloaded.
+//! Handing a file on: to the folder where the browser keeps what is downloaded, or to another app.
 
 use gloo::timers::callback::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, FilePropertyBag, HtmlElement, Url};
+
+/// The kind of file that a record is.
+pub const RECORD: &str = "application/fhir+json";
+/// The kind of file that a calendar reads.
+pub const CALENDAR: &str = "text/calendar";
 
 /// How long a browser may take to begin with it.
 const BEGUN_AFTER_MS: u32 = 60_000;
 
-/// Hands the browser a file of that name to save; it says itself where it went.
+/// What became of a file that was offered to another app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handed {
+    /// An app has it.
+    Shared,
+    /// The phone gives no such file to an app: it was saved.
+    Saved,
+    /// The patient chose no app.
+    Left,
+}
+
+/// Hands the browser a file of that name and kind to save; it says itself where it went.
 ///
 /// # Errors
 /// What the browser says where it saves no files.
-pub fn save(name: &str, text: &str) -> Result<(), JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("application/fhir+json");
-    let file = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
-    let address = Url::create_object_url_with_blob(&file)?;
+pub fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    save_file(&file(name, kind, text)?)
+}
+
+/// Lets the patient choose an app for a file of that name and kind, and saves it where the phone
+/// gives no such file to an app. To be started by the tap itself: a browser asks for one.
+///
+/// # Errors
+/// What the browser says where it saves no files either.
+pub async fn share(name: &str, kind: &str, text: &str) -> Result<Handed, JsValue> {
+    let file = file(name, kind, text)?;
+    if let Some(offered) = offer(&file) {
+        match JsFuture::from(offered).await {
+            Ok(_) => return Ok(Handed::Shared),
+            Err(fault) if is_left(&fault) => return Ok(Handed::Left),
+            // Some browsers say only now that they share no files of this kind.
+            Err(_) => {}
+        }
+    }
+    save_file(&file)?;
+    Ok(Handed::Saved)
+}
+
+fn file(name: &str, kind: &str, text: &str) -> Result<File, JsValue> {
+    let options = FilePropertyBag::new();
+    options.set_type(kind);
+    File::new_with_str_sequence_and_options(&Array::of1(&text.into()), name, &options)
+}
+
+fn save_file(file: &File) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(file)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let link = document.create_element("a")?;
     link.set_attribute("href", &address)?;
-    link.set_attribute("download", name)?;
+    link.set_attribute("download", &file.name())?;
     link.unchecked_into::<HtmlElement>().click();
     let forget = move || {
         // Nothing is left to be done where that fails.
@@ -28,4 +71,24 @@ pub fn save(name: &str, text: &str) -> Result<(), JsValue> {
     };
     Timeout::new(BEGUN_AFTER_MS, forget).forget();
     Ok(())
+}
+
+/// Opens the phone's list of apps; nothing where it has none for such a file.
+fn offer(file: &File) -> Option<Promise> {
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
+    let offered = Object::new();
+    Reflect::set(&offered, &"files".into(), &Array::of1(file)).ok()?;
+    let ask = |name: &str| {
+        let asked: Function = Reflect::get(&navigator, &name.into()).ok()?.dyn_into().ok()?;
+        asked.call1(&navigator, &offered).ok()
+    };
+    if !ask("canShare")?.is_truthy() {
+        return None;
+    }
+    ask("share")?.dyn_into().ok()
+}
+
+/// Whether the patient closed the list of apps.
+fn is_left(fault: &JsValue) -> bool {
+    Reflect::get(fault, &"name".into()).is_ok_and(|name| name == "AbortError")
 }

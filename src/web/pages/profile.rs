@@ -15,7 +15,7 @@ use crate::web::markup::{
 };
 use crate::web::opened::open;
 use crate::web::routes::Route;
-use crate::web::save::save;
+use crate::web::save::{RECORD, save};
 use crate::web::text::key;
 use crate::web::theme::Theme;
 
@@ -60,7 +60,7 @@ fn export() -> Option<Markup> {
         // Nothing of health in the name: others may see it among the downloads.
         let name = ["record-", &care.today.to_string(), ".json"].concat();
         // A browser that saves no files says so itself.
-        let _ = save(&name, &care.record.write());
+        let _ = save(&name, RECORD, &care.record.write());
     };
     Some(card(vec![
         heading(words.say(key::PROFILE_EXPORT)),
