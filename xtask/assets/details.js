@@ -1,10 +1,24 @@
-// Fetches the second module of the wasm once it is asked for, and tells who asked whether it is there.
+// Fetches the second module of the wasm, and the style of its pages, once it is asked for, and tells who asked whether it is there.
 // `cargo xtask finish` puts this into the glue, whose `wasm` is the first module, and writes the words in braces.
 let arriving;
 
-async function arrive() {
+async function bytes() {
   const answer = await fetch("{wasm}", { integrity: "{integrity}" });
-  await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: wasm });
+  return answer.arrayBuffer();
+}
+
+function style() {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "{style}", integrity: "{style-integrity}" });
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+  });
+}
+
+async function arrive() {
+  const [second] = await Promise.all([bytes(), style()]);
+  await WebAssembly.instantiate(second, { __wasm_split: wasm });
 }
 
 // Never twice, for it would lay its first values over what has become of them; but again where it did not arrive.

@@ -13,7 +13,10 @@ use crate::page::Page;
 use crate::{check_clinic, compact, files, imports, minify, pack, split};
 
 /// The style sheets in the order of their layers, joined into one.
-const STYLE: [&str; 6] = ["tokens", "base", "layout", "components", "pages", "print"];
+const STYLE: &[&str] = &["tokens", "base", "layout", "components", "pages"];
+
+/// Those that come with the second module, after the first load.
+const STYLE_OF_DETAILS: &[&str] = &["details", "print"];
 
 /// The script that opens the portal; the names in braces are filled in here.
 const BOOT: &str = include_str!("../assets/boot.js");
@@ -32,18 +35,23 @@ fn finish(root: &Path, staging: &Path) -> Result<(), Failure> {
     let glue = built(staging, "js")?;
     let wasm = built(staging, "wasm")?;
     let (mut text, mut module) = (files::read_text(&glue)?, files::read(&wasm)?);
+    let mut first_style = style(root, STYLE)?;
+    let later_style = style(root, STYLE_OF_DETAILS)?;
     if split::is_to_part(&text) {
         let parts = split::part()?;
         let second = add(staging, "details", "wasm", &parts.second)?;
-        text = split::with_loader(&parts.glue, &second.address(), &second.integrity)?;
+        let style = add(staging, "details", "css", &later_style)?;
+        text = split::with_loader(&parts.glue, &second, &style)?;
         module = parts.first;
+    } else {
+        first_style.push_str(&later_style);
     }
     let (text, module) = imports::shorten(&text, &module)?;
     files::write(&glue, minify::module("the glue", &text)?)?;
     files::write(&wasm, module)?;
     let glue = rename(staging, &glue, "js")?;
     let wasm = rename(staging, &wasm, "wasm")?;
-    let style = add(staging, "style", "css", &style(root)?)?;
+    let style = add(staging, "style", "css", &first_style)?;
     let boot = BOOT
         .replace("{glue}", &glue.address())
         .replace("{wasm}", &wasm.address())
@@ -83,13 +91,16 @@ pub fn copy_public(root: &Path, site: &Path) -> Result<(), Failure> {
 }
 
 /// A file with its final name.
-struct Named {
-    name: String,
-    integrity: String,
+pub struct Named {
+    /// The name, by the digest of its bytes.
+    pub name: String,
+    /// The value of an `integrity` attribute.
+    pub integrity: String,
 }
 
 impl Named {
-    fn address(&self) -> String {
+    /// Its address in the portal.
+    pub fn address(&self) -> String {
         format!("/{}", self.name)
     }
 
@@ -129,10 +140,10 @@ fn built(staging: &Path, extension: &str) -> Result<PathBuf, Failure> {
     Ok(staging.join(only))
 }
 
-/// All style sheets as one.
-fn style(root: &Path) -> Result<String, Failure> {
-    let sheets = STYLE.map(|sheet| files::read_text(&root.join(format!("style/{sheet}.css"))));
-    let sheets = sheets.into_iter().collect::<Result<Vec<_>, _>>()?;
+/// Style sheets as one.
+fn style(root: &Path, sheets: &[&str]) -> Result<String, Failure> {
+    let sheets = sheets.iter().map(|sheet| files::read_text(&root.join(format!("style/{sheet}.css"))));
+    let sheets = sheets.collect::<Result<Vec<_>, _>>()?;
     Ok(compact::css(&sheets.join("\n")))
 }
 
@@ -146,7 +157,7 @@ mod tests {
         let root = files::scratch(&format!("finish-{name}"));
         let staging = root.join("dist/.stage");
         pack::content_for_tests(&root.join("public/clinic"));
-        for sheet in STYLE {
+        for sheet in STYLE.iter().chain(STYLE_OF_DETAILS) {
             files::write(
                 &root.join(format!("style/{sheet}.css")),
                 format!("@layer {sheet} {{ p {{ top: 0 }} }}"),

@@ -1,7 +1,7 @@
 //! `cargo xtask size`: what a phone downloads at its first visit, in bytes of brotli, against `xtask/budgets.json`.
 //!
-//! The first load is what stands between a tap and the portal. The details of the content, and the wasm of the pages that
-//! need them, come after it, when the portal is open; then the worker, which fetches the rest of what is kept for offline
+//! The first load is what stands between a tap and the portal. The details of the content, and the wasm and style of the pages
+//! that need them, come after it, when the portal is open; then the worker, which fetches the rest of what is kept for offline
 //! use: each is weighed by itself.
 
 use std::path::Path;
@@ -81,6 +81,7 @@ fn weigh(dist: &Path, budgets: &Budgets) -> Result<Vec<Weight>, Failure> {
     let first_load = index + style + boot + glue + wasm + clinic;
     let details = size(pack::DETAILS_NAMED.0, pack::DETAILS_NAMED.1)?;
     let second = size(split::NAMED.0, split::NAMED.1)?;
+    let second_style = size(split::NAMED.0, ".css")?;
     let worker = size("sw", ".js")?;
     let all = inventory.files.keys().map(|name| transferred(name));
     let all = all.sum::<Result<usize, _>>()?;
@@ -96,8 +97,9 @@ fn weigh(dist: &Path, budgets: &Budgets) -> Result<Vec<Weight>, Failure> {
         weight("first load", first_load, Some(budgets.first_load)),
         weight("details, after it", details, None),
         weight("their wasm, too", second, Some(budgets.second_wasm)),
+        weight("their style", second_style, None),
         weight("worker, after it", worker, Some(budgets.worker)),
-        weight("and all it keeps", all - first_load - details - second - worker, None),
+        weight("and all it keeps", all - first_load - details - second - second_style - worker, None),
     ])
 }
 
@@ -126,6 +128,7 @@ mod tests {
             "clinic-1.pack",
             "details-1.pack",
             "details-1.wasm",
+            "details-1.css",
             "clinic/samples/a.json",
             "icon.png",
         ] {
@@ -145,6 +148,7 @@ mod tests {
         assert!(six.iter().all(|part| bytes(part) > 0), "{weights:?}");
         assert_eq!(six.map(bytes).iter().sum::<usize>(), bytes("first load"));
         assert!(bytes("details, after it") > 0 && bytes("their wasm, too") > 0, "{weights:?}");
+        assert!(bytes("their style") > 0, "{weights:?}");
         let sample = files::read(&dist.join("clinic/samples/a.json.br")).unwrap();
         let icon = "icon.png".len() * 9;
         assert_eq!(bytes("and all it keeps"), sample.len() + icon);

@@ -11,6 +11,7 @@ use wasm_split_cli_support::{Options, transform};
 use wasmparser::{CustomSectionReader, Parser};
 
 use crate::failure::Failure;
+use crate::finish::Named;
 use crate::toolchain::WASM;
 use crate::{files, process, tools};
 
@@ -69,14 +70,18 @@ pub fn part() -> Result<Parts, Failure> {
     })
 }
 
-/// The glue with the loader of the second module in it.
-pub fn with_loader(glue: &str, address: &str, integrity: &str) -> Result<String, Failure> {
+/// The glue with the loader of the second module, and of the style of its pages, in it.
+pub fn with_loader(glue: &str, wasm: &Named, style: &Named) -> Result<String, Failure> {
     let lines = glue.lines().filter(|line| line.starts_with("import ") && line.contains(LOADER));
     let [import] = &lines.collect::<Vec<_>>()[..] else {
         return Err(Failure::refused("the glue", "asks for no loader", "see xtask/src/split.rs"));
     };
     let name = import.split_whitespace().nth(3).unwrap_or_default();
-    let load = LOAD.replace("{wasm}", address).replace("{integrity}", integrity);
+    let load = LOAD
+        .replace("{wasm}", &wasm.address())
+        .replace("{integrity}", &wasm.integrity)
+        .replace("{style}", &style.address())
+        .replace("{style-integrity}", &style.integrity);
     Ok(format!(
         "{}\nconst {name} = {{ __wasm_split_load_details: load }};\n{load}",
         glue.replacen(import, "", 1)
@@ -119,11 +124,16 @@ impl Reencode for Short {
 mod tests {
     use super::*;
 
+    fn named(name: &str) -> Named {
+        Named { name: name.to_owned(), integrity: "sha256-a=".to_owned() }
+    }
+
     #[test]
     fn the_loader_takes_the_place_of_the_file_that_the_glue_imports() {
         let glue = "import * as import1 from \"./loader.js\"\n\nlet wasm;\nexport default { \"./loader.js\": import1 };\n";
-        let glue = with_loader(glue, "/details-1.wasm", "sha256-a=").unwrap();
-        assert!(!glue.contains("import *") && !glue.contains("{wasm}"), "{glue}");
+        let glue = with_loader(glue, &named("details-1.wasm"), &named("details-1.css")).unwrap();
+        assert!(!glue.contains("import *") && !glue.contains("{wasm}") && !glue.contains("{style"), "{glue}");
+        assert!(glue.contains("href: \"/details-1.css\", integrity: \"sha256-a=\""), "{glue}");
         assert!(glue.contains("fetch(\"/details-1.wasm\", { integrity: \"sha256-a=\" })"), "{glue}");
         assert!(glue.contains("const import1 = { __wasm_split_load_details: load };"), "{glue}");
         crate::minify::module("the glue", &glue).unwrap();
@@ -132,7 +142,8 @@ mod tests {
     #[test]
     fn a_glue_that_asks_for_no_loader_is_refused() {
         for glue in ["let wasm;", "import * as import1 from \"./other.js\"", "\"./loader.js\""] {
-            assert!(with_loader(glue, "/details-1.wasm", "sha256-a=").is_err(), "{glue}");
+            let loaded = with_loader(glue, &named("details-1.wasm"), &named("details-1.css"));
+            assert!(loaded.is_err(), "{glue}");
         }
     }
 
