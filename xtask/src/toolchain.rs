@@ -1,6 +1,6 @@
 //! The Rust toolchain: new enough, and able to compile for the browser.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::Failure;
@@ -25,14 +25,20 @@ pub fn ensure() -> Result<String, Failure> {
     Ok(version)
 }
 
-/// Adds the source of the standard library where it is missing: the build for release compiles it.
+/// Adds the source of the standard library where it is missing, and the libraries that it names: the build for release, which
+/// fetches nothing itself, compiles it.
 pub fn ensure_library_source() -> Result<(), Failure> {
     let part = Part {
         folder: "src/rust/library/std",
         what: "the source of the standard library",
         command: ["component", "add", "rust-src"],
     };
-    part.ensure()
+    part.ensure()?;
+    let mut fetch = Command::new("cargo");
+    // Of what is there already nothing is fetched again. A stable compiler reads that manifest only by the word of `dist`.
+    fetch.args(["fetch", "--locked", "--quiet", "--manifest-path"]).env("RUSTC_BOOTSTRAP", "1");
+    let manifest = sysroot().join("lib/rustlib/src/rust/library/Cargo.toml");
+    process::run(fetch.arg(manifest), "fetching the libraries of the standard library")
 }
 
 fn ensure_wasm() -> Result<(), Failure> {
@@ -55,8 +61,7 @@ struct Part {
 
 impl Part {
     fn ensure(&self) -> Result<(), Failure> {
-        let sysroot = process::answer(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-        if Path::new(&sysroot).join("lib/rustlib").join(self.folder).is_dir() {
+        if sysroot().join("lib/rustlib").join(self.folder).is_dir() {
             return Ok(());
         }
         let command = format!("rustup {}", self.command.join(" "));
@@ -66,6 +71,11 @@ impl Part {
         println!("Adding {} (once) …", self.what);
         process::run(Command::new("rustup").args(self.command), &format!("adding {}", self.what))
     }
+}
+
+/// The folder of the toolchain; empty where there is none.
+fn sysroot() -> PathBuf {
+    process::answer(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default().into()
 }
 
 /// The leading numbers of a version: `1.95.0-nightly` is 1, 95, 0.
