@@ -113,6 +113,27 @@ impl Elapsed {
     }
 }
 
+/// Days in a row, half-open: 2026-12-20 until 2027-01-03 is two weeks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayRange {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The first day that is no longer one of them; none are where it is not after `from`.
+    pub until: NaiveDate,
+}
+
+impl DayRange {
+    /// From a day to a last day, as people say it: both are inside.
+    pub fn through(from: NaiveDate, last: NaiveDate) -> Self {
+        Self { from, until: last.succ_opt().unwrap_or(NaiveDate::MAX) }
+    }
+
+    /// Whether a day is one of them.
+    pub fn contains(self, day: NaiveDate) -> bool {
+        self.from <= day && day < self.until
+    }
+}
+
 /// The instant as FHIR writes it, in UTC, without the feature that would bring month names.
 pub fn written(instant: DateTime<Utc>) -> String {
     let (date, time) = (instant.date_naive(), instant.time());

@@ -2,6 +2,10 @@
 
 pub mod booking;
 pub mod calendar;
+pub mod choose;
+pub mod habit;
 pub mod lateness;
 pub mod protocol;
 pub mod series;
+pub mod slots;
+pub mod window;

@@ -3,6 +3,7 @@
 use crate::domain::formulation::formulary::Formulary;
 use crate::domain::ids::{IngredientId, PhaseId};
 use crate::domain::scheduling::protocol::{Course, Protocol};
+use crate::domain::time::DayRange;
 use chrono::{Days, NaiveDate};
 
 /// The sessions of one course in order, with the days that hang on the first.
@@ -63,7 +64,13 @@ impl Series {
     /// The series of a course: given and booked days as they are, the others by the protocol,
     /// each counted from the one before.
     pub fn of(protocol: &Protocol, course: Course, known: Known<'_>) -> Self {
-        let sessions = days(protocol, course, known);
+        Self::around(protocol, course, known, &[])
+    }
+
+    /// The same around the days on which the patient is away: what would fall among them falls on
+    /// the first day after.
+    pub fn around(protocol: &Protocol, course: Course, known: Known<'_>, away: &[DayRange]) -> Self {
+        let sessions = days(protocol, course, known, away);
         let first = sessions.first().map_or(known.not_before, |session| session.on);
         let window = &protocol.results_window;
         Self {
@@ -107,7 +114,7 @@ impl Series {
     }
 }
 
-fn days(protocol: &Protocol, course: Course, known: Known<'_>) -> Vec<Session> {
+fn days(protocol: &Protocol, course: Course, known: Known<'_>, away: &[DayRange]) -> Vec<Session> {
     let loading = (&protocol.loading.phase, course.loading_sessions, course.interval_days);
     let maintenance = protocol.maintenance.iter().map(|phase| (&phase.phase, phase.times, phase.every_days));
     let certain = known.given.iter().map(|on| (*on, SessionState::Given));
@@ -116,8 +123,11 @@ fn days(protocol: &Protocol, course: Course, known: Known<'_>) -> Vec<Session> {
     for (phase, times, gap) in core::iter::once(loading).chain(maintenance) {
         for number_in_phase in 1..=times {
             let planned = sessions.last().map_or(known.not_before, |before| after(before.on, gap));
-            let planned = (planned.max(known.not_before), SessionState::Planned);
-            let (on, state) = certain.next().unwrap_or(planned);
+            let mut planned = planned.max(known.not_before);
+            while let Some(range) = away.iter().find(|range| range.contains(planned)) {
+                planned = range.until;
+            }
+            let (on, state) = certain.next().unwrap_or((planned, SessionState::Planned));
             sessions.push(Session {
                 number: u32::try_from(sessions.len()).unwrap_or(u32::MAX).saturating_add(1),
                 phase: phase.clone(),
@@ -132,6 +142,7 @@ fn days(protocol: &Protocol, course: Course, known: Known<'_>) -> Vec<Session> {
     sessions
 }
 
-fn after(day: NaiveDate, days: u32) -> NaiveDate {
+/// The day so many days later.
+pub(super) fn after(day: NaiveDate, days: u32) -> NaiveDate {
     day.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX)
 }
