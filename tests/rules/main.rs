@@ -20,6 +20,7 @@ mod sample_weeks;
 mod samples;
 mod series;
 mod signed;
+mod suggest;
 mod support;
 mod told_as_records;
 mod unknown;

@@ -8,4 +8,5 @@ pub mod lateness;
 pub mod protocol;
 pub mod series;
 pub mod slots;
+pub mod suggest;
 pub mod window;
