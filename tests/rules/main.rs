@@ -16,6 +16,7 @@ mod labs;
 mod lateness;
 mod preparation;
 mod records;
+mod reflow;
 mod sample_weeks;
 mod samples;
 mod series;

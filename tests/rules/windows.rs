@@ -52,7 +52,7 @@ fn a_window_keeps_the_shortest_gap_and_the_bounds_of_its_phase() {
     let gaps = |edit: &dyn Fn(&mut serde_json::Value), phase: &str| {
         let edited = content_with(|name, file| {
             if name == "protocol" {
-                edit(file)
+                edit(file);
             }
         });
         Gaps::of(&edited.protocol, bounds(&edited).course, &phase.try_into().unwrap())

@@ -3,9 +3,11 @@
 pub mod booking;
 pub mod calendar;
 pub mod choose;
+pub mod effects;
 pub mod habit;
 pub mod lateness;
 pub mod protocol;
+pub mod reflow;
 pub mod series;
 pub mod slots;
 pub mod suggest;
