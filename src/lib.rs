@@ -26,6 +26,7 @@
 //! | what would a new fact change? | [`domain::formulation::changes`] |
 //! | what does a patient report? | [`fhir::reported`], kinds in `facts.json` |
 //! | may a session be booked? | [`domain::scheduling::booking`] |
+//! | what of a booking holds when the phone goes off? | [`fhir::booking`], begun again from [`fhir::journal`] |
 //! | what does zinc 62 mean? | `public/clinic/labs.json`, read by [`domain::labs::bands`] |
 //! | what is asked of a typed result? | [`domain::labs::entry`] |
 //! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |
@@ -53,7 +54,9 @@
 //!    speaks all the same, until it is answered. Two exceptions, both from the clinic's rules: an
 //!    unusable blood value decides nothing by itself (the plan is provisional instead), and
 //!    allergies that were never recorded make the whole plan provisional rather than empty it.
-//! 6. Unknown is shown as unknown: no guessed flag where a limit depends on an unknown sex, no
+//! 6. Two patients never hold one slot, and a patient never loses one by moving: the new slot is
+//!    claimed first and the old one given up last. Every act can be begun again from its start.
+//! 7. Unknown is shown as unknown: no guessed flag where a limit depends on an unknown sex, no
 //!    zero where a value is absent.
 //!
 //! # Where this departs from the plan it was built to

@@ -1,5 +1,6 @@
 //! `Appointment`: sessions that are booked or asked for, and planned blood tests.
 
+use crate::fhir::arrangement::{Status, claim_of, moves, slot_of, was};
 use crate::fhir::bundle::Entry;
 use crate::fhir::moment::{Dated, dated};
 use crate::fhir::not_understood::WhyNot;
@@ -9,14 +10,20 @@ use crate::fhir::value::{list_at, named, shown, text_at};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// Reads an Appointment. One that does not say what for is read as a session, with a doubt.
+/// Reads an Appointment. One that does not say what for is read as a session, with a doubt. Of the
+/// cancelled ones only those count that the patient has cancelled, and can put back.
 pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     let resource = entry.resource;
-    let status = match text_at(resource, "/status").unwrap_or("missing") {
-        "booked" | "arrived" | "checked-in" => BookedStatus::Booked,
-        "proposed" | "pending" | "waitlist" => BookedStatus::Requested,
-        "cancelled" | "noshow" | "fulfilled" => return,
-        other => return read.note(entry.name(), WhyNot::StatusNotUsed(shown(other))),
+    let code = text_at(resource, "/status").unwrap_or("missing");
+    let (status, is_off) = match (code, Status::read(code)) {
+        (_, Some(Status::Booked)) => (BookedStatus::Booked, false),
+        (_, Some(Status::Requested)) => (BookedStatus::Requested, false),
+        (_, Some(Status::Cancelled)) => match was(resource) {
+            Some(status) => (status, true),
+            None => return,
+        },
+        ("noshow" | "fulfilled", None) => return,
+        (other, None) => return read.note(entry.name(), WhyNot::StatusNotUsed(shown(other))),
     };
     if let Some(other) = other_patient(context, resource) {
         return read.note(entry.name(), WhyNot::OtherPatient(other));
@@ -32,7 +39,10 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     };
     let day = (context.clock)(start).date();
     if is("blood_test") {
-        return read.blood_test_on(day);
+        if !is_off {
+            read.blood_test_on(day);
+        }
+        return;
     }
     if !is("mesotherapy_session") {
         if let Some(purpose) = purposes.first() {
@@ -41,7 +51,18 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
         }
         read.note(entry.name(), WhyNot::PurposeNotSaid);
     }
-    read.booked.push(Booked { start, end, day, status });
+    let list = if is_off { &mut read.cancelled } else { &mut read.booked };
+    let text = |text: Option<&str>| text.map(str::to_owned);
+    list.push(Booked {
+        start,
+        end,
+        day,
+        status,
+        id: text(text_at(resource, "/id")).unwrap_or_default(),
+        slot: text(slot_of(resource)),
+        claim: text(claim_of(resource)),
+        moves: moves(resource),
+    });
 }
 
 /// Start and end; a request need not have any, all others are listed where one is missing.

@@ -3,15 +3,19 @@
 //! A resource stays the JSON value it came as; small views read what the rules ask for. What is
 //! not understood is listed, never dropped. No network, no clock, no page.
 
+pub mod act;
 pub mod allergy;
 pub mod answers;
 pub mod appointment;
+pub mod arrangement;
+pub mod booking;
 pub mod bundle;
 pub mod care_plan;
 pub mod case_file;
 pub mod condition;
 pub mod expected;
 pub mod facts;
+pub mod journal;
 pub mod json;
 pub mod laboratory;
 pub mod medication;
@@ -31,6 +35,7 @@ pub mod samples;
 pub mod series;
 pub mod service_request;
 pub mod shape;
+pub mod slot;
 pub mod stage;
 pub mod standing;
 pub mod told;
@@ -47,3 +52,8 @@ pub const COURSE: &str = "https://sapphireroots.example/fhir/StructureDefinition
 /// The extension on a `CarePlan` with the doctor's signature: `by` (`valueString`) and `on`
 /// (`valueDate`).
 pub const SIGNED: &str = "https://sapphireroots.example/fhir/StructureDefinition/signed";
+
+/// The extension on an `Appointment` that the patient has made, moved or cancelled in the portal: how
+/// often it was moved (`moves`, `valueUnsignedInt`) and, while it is cancelled, the status it had
+/// before (`was`, `valueCode`).
+pub const ARRANGED: &str = "https://sapphireroots.example/fhir/StructureDefinition/arranged";

@@ -90,6 +90,8 @@ pub struct Reading {
     pub not_given: Vec<NaiveDate>,
     /// Appointments for sessions.
     pub booked: Vec<Booked>,
+    /// Those that the patient has cancelled.
+    pub cancelled: Vec<Booked>,
     /// Every version of the plan.
     pub plans: Vec<Version>,
     /// Other treatments that were done.
@@ -131,6 +133,7 @@ impl Reading {
             given: Vec::new(),
             not_given: Vec::new(),
             booked: Vec::new(),
+            cancelled: Vec::new(),
             plans: Vec::new(),
             other_procedures: Vec::new(),
             not_understood: Vec::new(),
@@ -235,7 +238,9 @@ impl Reading {
     }
 
     fn conclude(&mut self, context: &Context<'_>) {
-        order::by_key(&mut self.booked, |booked| booked.start);
+        for booked in [&mut self.booked, &mut self.cancelled] {
+            order::by_key(booked, |booked| booked.start);
+        }
         order::by_key(&mut self.other_procedures, |done| done.day);
         self.patient.transplant = procedure::transplant(context, self);
         self.patient.allergies = if self.allergy_recorded {

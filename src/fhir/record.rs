@@ -37,6 +37,9 @@ pub struct Record {
     pub not_given: Vec<NaiveDate>,
     /// Appointments for sessions, soonest first, past ones included.
     pub booked: Vec<Booked>,
+    /// Appointments for sessions that the patient has cancelled here, soonest first, past ones
+    /// included; their status is the one they had before.
+    pub cancelled: Vec<Booked>,
     /// The plan on file, where there is one.
     pub plan: Option<PlanOnFile>,
     /// The versions before it, newest first.
@@ -91,6 +94,15 @@ pub struct Booked {
     pub day: NaiveDate,
     /// Whether the clinic has agreed.
     pub status: BookedStatus,
+    /// The name of its resource; empty where the file gives it none: such a one cannot be changed.
+    pub id: String,
+    /// The id of its slot, where one is named.
+    pub slot: Option<String>,
+    /// The claim (a uuid) under which the patient holds the slot; empty where the clinic has made the
+    /// appointment.
+    pub claim: Option<String>,
+    /// How often the patient has moved it.
+    pub moves: u32,
 }
 
 impl Booked {
@@ -284,6 +296,7 @@ impl Record {
             given: read.given,
             not_given: read.not_given,
             booked: read.booked,
+            cancelled: read.cancelled,
             plan,
             earlier_plans,
             other_procedures: read.other_procedures,

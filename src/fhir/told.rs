@@ -13,8 +13,8 @@ use crate::fhir::value::{list_at, text_at};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// How the name of a session begins that the patient has told of.
-const TOLD: &str = "told-";
+/// How the name of a session or an appointment begins that the patient has told of or made.
+pub const TOLD: &str = "told-";
 
 /// What became of a booked session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod aftercare;
 mod blood_bands;
 mod blood_entry;
 mod blood_summary;
+mod booking;
 mod both_pages;
 mod calendar;
 mod case_files;
