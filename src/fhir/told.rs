@@ -3,6 +3,7 @@
 
 use crate::domain::patient::Vocabulary;
 use crate::domain::time::written;
+use crate::fhir::arrangement::{Status, claim_of, is_arranged};
 use crate::fhir::bundle::Entries;
 use crate::fhir::facts::Words;
 use crate::fhir::json::{self, object};
@@ -56,6 +57,30 @@ pub fn report(
     with(so_far, &reported.resource(record, Words(vocabulary), at))
 }
 
+/// What the patient has told so far, with an Appointment that they have made or changed.
+///
+/// # Errors
+/// [`Refusal`] where what was told so far cannot be read.
+pub fn with_appointment(so_far: Option<&[u8]>, appointment: &Value) -> Result<Vec<u8>, Refusal> {
+    with(so_far, appointment)
+}
+
+/// The Appointment with this id, in what the patient has told or in a whole file.
+pub fn appointment(bundle: &[u8], id: &str) -> Option<Value> {
+    first(bundle, |appointment| text_at(appointment, "/id") == Some(id))
+}
+
+/// The Appointment that carries this claim, in what the patient has told or in a whole file.
+pub fn claimed(bundle: &[u8], claim: &str) -> Option<Value> {
+    first(bundle, |appointment| claim_of(appointment) == Some(claim))
+}
+
+fn first(bundle: &[u8], is_it: impl Fn(&Value) -> bool) -> Option<Value> {
+    let bundle = document(bundle).ok()?;
+    let mut resources = list_at(&bundle, "/entry").iter().filter_map(|entry| entry.get("resource"));
+    resources.find(|resource| is_appointment(resource) && is_it(resource)).cloned()
+}
+
 /// What the patient has told so far, with one resource more. A second answer on the same session
 /// takes the place of the first.
 fn with(so_far: Option<&[u8]>, told: &Value) -> Result<Vec<u8>, Refusal> {
@@ -65,13 +90,7 @@ fn with(so_far: Option<&[u8]>, told: &Value) -> Result<Vec<u8>, Refusal> {
     };
     let entries = bundle.get_mut("entry").and_then(Value::as_array_mut);
     let entries = entries.ok_or(Refusal::NotABundle { found: None })?;
-    let same = |entry: &&mut Value| is_named(entry, text_at(told, "/id"));
-    let at = entries.iter_mut().find(same);
-    let entry = object([("resource", told.clone())]);
-    match at {
-        Some(before) => *before = entry,
-        None => entries.push(entry),
-    }
+    put(entries, &object([("resource", told.clone())]), are_same);
     Ok(json::write(&bundle).into_bytes())
 }
 
@@ -113,9 +132,16 @@ pub enum ToldWhat {
         /// When it was made.
         at: DateTime<Utc>,
     },
+    /// A session that was asked for, and that the clinic has not agreed to. It is withdrawn by
+    /// cancelling it: then a slot that is held for it is given back.
+    Appointment {
+        /// When it would begin.
+        start: DateTime<Utc>,
+    },
 }
 
-/// The parts of what the patient has told, oldest first; what cannot be read is left out.
+/// The parts of what the patient has told, oldest first; what cannot be read is left out, and so is
+/// an appointment of which the clinic need not be asked.
 pub fn parts(bytes: &[u8]) -> Vec<Told> {
     let Ok(bundle) = document(bytes) else { return Vec::new() };
     let part = |entry: &Value| {
@@ -123,6 +149,11 @@ pub fn parts(bytes: &[u8]) -> Vec<Told> {
         let instant = |place| Moment::read(text_at(resource, place)?)?.instant();
         let what = match Reported::read(resource) {
             Some(reported) => ToldWhat::Report { reported, at: instant("/authored")? },
+            None if is_appointment(resource) => {
+                let status = Status::read(text_at(resource, "/status")?)?;
+                let start = instant("/start")?;
+                (status == Status::Requested).then_some(ToldWhat::Appointment { start })?
+            }
             None => ToldWhat::Session {
                 given: text_at(resource, "/status") == Some("completed"),
                 start: instant("/performedPeriod/start")?,
@@ -137,19 +168,40 @@ fn is_named(entry: &Value, id: Option<&str>) -> bool {
     entry.get("resource").is_some_and(|resource| text_at(resource, "/id") == id)
 }
 
+/// Whether two entries hold the same resource, in whatever state.
+fn are_same(one: &Value, other: &Value) -> bool {
+    let is_same = |place| text_at(one, place) == text_at(other, place);
+    is_same("/resource/resourceType") && is_same("/resource/id")
+}
+
 /// Puts what the patient has told beside what came from the clinic. In a file that was saved from
-/// the portal it may stand already, then it takes that place.
+/// the portal it may stand already, then it takes that place; and so does an appointment of the
+/// clinic's that the patient has changed, unless the clinic has changed it since.
 pub fn join(bundle: &mut Value, told: &Value) {
     if let Some(entries) = bundle.get_mut("entry").and_then(Value::as_array_mut) {
         for entry in list_at(told, "/entry") {
-            let id = text_at(entry, "/resource/id");
-            let same = |known: &&mut Value| is_told(known) && is_named(known, id);
-            match entries.iter_mut().find(same) {
-                Some(known) => *known = entry.clone(),
-                None => entries.push(entry.clone()),
-            }
+            let is_arranged = entry.get("resource").is_some_and(is_arranged);
+            put(entries, entry, |known, entry| are_same(known, entry) && (is_told(known) || is_arranged));
         }
     }
+}
+
+/// Puts an entry in the place of one that is the same, or beside the others. The entry keeps the
+/// address by which others may refer to it.
+fn put(entries: &mut Vec<Value>, entry: &Value, same: impl Fn(&Value, &Value) -> bool) {
+    match entries.iter_mut().find(|known| same(known, entry)) {
+        Some(known) if is_newer(known, entry) => {}
+        Some(Value::Object(known)) => {
+            known.insert("resource".to_owned(), entry.get("resource").cloned().unwrap_or_default());
+        }
+        Some(_) | None => entries.push(entry.clone()),
+    }
+}
+
+/// Whether the clinic's own is of a later day than the one on which what is told rests.
+fn is_newer(clinics: &Value, told: &Value) -> bool {
+    let version = |entry| Moment::read(text_at(entry, "/resource/meta/lastUpdated")?)?.instant();
+    version(clinics).zip(version(told)).is_some_and(|(clinics, told)| clinics > told)
 }
 
 /// Parts a file that was saved from the portal again: what came from the clinic, and what the
@@ -162,12 +214,18 @@ pub fn parted(file: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     (!told.is_empty()).then(|| (json::write(&file).into_bytes(), json::write(&collection(told)).into_bytes()))
 }
 
-/// Whether the patient has told it: a report, or what became of a session.
+/// Whether the patient has told it: a report, or what became of a session; or has made or changed
+/// it: an appointment.
 fn is_told(entry: &Value) -> bool {
-    let at = |place| text_at(entry, place);
-    at("/resource/questionnaire") == Some(REPORT)
-        || at("/resource/resourceType") == Some("Procedure")
-            && at("/resource/id").is_some_and(|id| id.starts_with(TOLD))
+    let Some(resource) = entry.get("resource") else { return false };
+    let is_theirs = || text_at(resource, "/id").is_some_and(|id| id.starts_with(TOLD));
+    text_at(resource, "/questionnaire") == Some(REPORT)
+        || text_at(resource, "/resourceType") == Some("Procedure") && is_theirs()
+        || is_appointment(resource) && (is_arranged(resource) || is_theirs())
+}
+
+fn is_appointment(resource: &Value) -> bool {
+    text_at(resource, "/resourceType") == Some("Appointment")
 }
 
 fn collection(entries: Vec<Value>) -> Value {

@@ -41,9 +41,29 @@ fn one(care: &Arc<Care>, told: &Told, problem: Problem) -> Markup {
             (words.fill(what, &[("day", &day)]), None)
         }
         ToldWhat::Report { reported, at } => (in_words(reported), Some(care.pack.zone.day(*at))),
+        ToldWhat::Appointment { start } => {
+            let day = words.full_day(care.pack.zone.day(*start));
+            (words.fill(key::OUTBOX_ASKED, &[("day", &day)]), None)
+        }
     };
     let day =
         at.map(|day| text("p", "second", words.fill(key::OUTBOX_KEPT, &[("day", &words.full_day(day))])));
+    // A request is withdrawn where it is cancelled, so that its slot is given back.
+    let button = match &told.what {
+        ToldWhat::Session { .. } | ToldWhat::Report { .. } => Some(withdraw(care, told, &what, problem)),
+        ToldWhat::Appointment { .. } => None,
+    };
+    element("section")
+        .class("card")
+        .child(element("h2").child(text("bdi", "", what)).view())
+        .child(text("p", "chip chip--care", words.say(key::OUTBOX_TITLE)))
+        .children(day.into_iter().collect())
+        .children(button.into_iter().collect())
+        .view()
+}
+
+fn withdraw(care: &Arc<Care>, told: &Told, what: &str, problem: Problem) -> Markup {
+    let words = words();
     let (care, id, around) = (care.clone(), told.id.clone(), around());
     let withdraw = move || {
         // What was read to show this page can be read again.
@@ -53,15 +73,7 @@ fn one(care: &Arc<Care>, told: &Told, problem: Problem) -> Markup {
             around.change(Change::Tell(telling), problem);
         }
     };
-    let label = words.fill(key::OUTBOX_WITHDRAW_LABEL, &[("what", &what)]);
+    let label = words.fill(key::OUTBOX_WITHDRAW_LABEL, &[("what", what)]);
     let button = button("button button--quiet", words.say(key::OUTBOX_WITHDRAW), withdraw);
-    let button =
-        element("div").class("actions").fixed("role", "group").with("aria-label", label).child(button);
-    element("section")
-        .class("card")
-        .child(element("h2").child(text("bdi", "", what)).view())
-        .child(text("p", "chip chip--care", words.say(key::OUTBOX_TITLE)))
-        .children(day.into_iter().collect())
-        .child(button.view())
-        .view()
+    element("div").class("actions").fixed("role", "group").with("aria-label", label).child(button).view()
 }

@@ -1,5 +1,6 @@
 //! Booking acts against a clinic in memory: cut off at every step, raced for, taken back.
 
+mod beside_the_file;
 mod clinic;
 mod cut_off;
 mod kept;
