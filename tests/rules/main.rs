@@ -15,6 +15,7 @@ mod formulation;
 mod free_times;
 mod labs;
 mod lateness;
+mod offsets;
 mod preparation;
 mod records;
 mod reflow;

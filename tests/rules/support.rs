@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use portal::domain::content::Content;
 use portal::domain::formulation::proposal::Proposal;
 use portal::domain::ids::Word;
 use portal::domain::labs::result::LabResult;
 use portal::domain::patient::{Age, Allergies, Patient, Sex, Stage, Unanswered};
+use portal::domain::scheduling::offsets::Offsets;
 use serde_json::Value;
 
 /// A path of the project.
@@ -38,6 +40,17 @@ pub fn content_with(edit: impl Fn(&str, &mut Value)) -> Content {
         aftercare: serde_json::from_value(file("aftercare")).unwrap(),
         facts: serde_json::from_value(file("facts")).unwrap(),
     }
+}
+
+/// What the clocks of a zone show over a range.
+pub fn offsets(zone: Tz, from: &str, to: &str) -> Offsets {
+    let range = instant(from)..instant(to);
+    Offsets::over(range, &|at| at.with_timezone(&zone).naive_local())
+}
+
+/// `2026-11-22T18:00:00+05:30`.
+pub fn instant(text: &str) -> DateTime<Utc> {
+    portal::domain::time::instant(text).unwrap().to_utc()
 }
 
 /// `2026-11-22`.

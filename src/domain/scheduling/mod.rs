@@ -6,6 +6,7 @@ pub mod choose;
 pub mod effects;
 pub mod habit;
 pub mod lateness;
+pub mod offsets;
 pub mod protocol;
 pub mod reflow;
 pub mod series;
