@@ -31,6 +31,7 @@
 //! | what is asked of a typed result? | [`domain::labs::entry`] |
 //! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |
 //! | what does a calendar get of a session? | [`domain::scheduling::calendar`] |
+//! | when is the clinic open? | `booking.json`, read by [`domain::scheduling::opening`] |
 //! | which instant is a time on the clinic's wall? | [`domain::scheduling::offsets`] |
 //! | what does a gap mean? | [`domain::scheduling::lateness`] |
 //! | what is Today about at this hour? | [`fhir::standing`] |

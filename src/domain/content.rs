@@ -4,7 +4,7 @@
 use crate::domain::aftercare::preparation::Preparation;
 use crate::domain::aftercare::timeline::Aftercare;
 use crate::domain::clinic::Clinic;
-use crate::domain::details::Place;
+use crate::domain::details::{Details, Place};
 use crate::domain::formulation::formulary::Formulary;
 use crate::domain::formulation::proposal::Rules;
 use crate::domain::labs::panel::Panel;
@@ -17,7 +17,8 @@ use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// All content files of the clinic but the words.
+/// All content files of the clinic but the words, and but `booking.json`, which comes after the first
+/// load: [`Booking`](crate::domain::scheduling::opening::Booking).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Content {
     /// Who the clinic is.
@@ -109,7 +110,12 @@ pub struct NotPacked(#[from] postcard::Error);
 /// where those are.
 pub type First = (Content, Text, Place);
 
-/// [`First`] or the details as one run of bytes. JSON is for clinicians; reading it by type costs
+/// What a phone fetches after it: the details, and how sessions are booked as
+/// [`Booking::packed`](crate::domain::scheduling::opening::Booking::packed) wrote it. Those bytes stay
+/// as they are until a page books.
+pub type Second = (Details, Vec<u8>);
+
+/// [`First`] or [`Second`] as one run of bytes. JSON is for clinicians; reading it by type costs
 /// the phone a quarter more code.
 ///
 /// The form comes first, then a digest of the rest, by which damage is found before it is read.

@@ -66,6 +66,7 @@ const GROUPS: &[&str] = &[
     "ui.sheet.",
     "ui.treatment.",
     "ui.product.",
+    "holiday.",
 ];
 /// The parts of an ingredient that are details.
 const OF_AN_INGREDIENT: [&str; 4] = [".medical", ".does", ".caution", ".special"];

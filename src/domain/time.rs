@@ -4,7 +4,9 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-use serde::{Deserialize, Serialize};
+use core::fmt;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A text that is no calendar day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -79,6 +81,50 @@ fn fraction(rest: Option<&str>) -> bool {
     }
 }
 
+/// A time of day on a clock, to the minute, from `00:00` to `23:59`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimeOfDay(u32);
+
+/// A text that is no time of day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a time of day: write hh:mm, 00:00 to 23:59")]
+pub struct NotATimeOfDay(pub String);
+
+impl TimeOfDay {
+    /// The minutes since midnight, 0 to 1439.
+    pub fn minutes(self) -> u32 {
+        self.0
+    }
+}
+
+impl TryFrom<&str> for TimeOfDay {
+    type Error = NotATimeOfDay;
+    fn try_from(text: &str) -> Result<Self, NotATimeOfDay> {
+        let two = |part: &str, below: u32| -> Option<u32> {
+            let is_plain = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+            part.parse().ok().filter(|number| is_plain && *number < below)
+        };
+        let parts = text.split_once(':').and_then(|(hour, minute)| two(hour, 24).zip(two(minute, 60)));
+        let (hour, minute) = parts.ok_or_else(|| NotATimeOfDay(text.chars().take(40).collect()))?;
+        Ok(Self(hour * 60 + minute))
+    }
+}
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+impl<'de> Deserialize<'de> for TimeOfDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(&*String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
 /// A length of elapsed time in the content: `{"minutes": 15}`, `{"hours": 24}` or `{"days": 7}`.
 /// A day here is 24 hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -142,7 +188,7 @@ pub fn written(instant: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, instant, written};
+    use super::{NotATimeOfDay, TimeOfDay, day, instant, written};
     use chrono::Utc;
 
     #[test]
@@ -150,6 +196,17 @@ mod tests {
         assert!(day("2028-02-29").is_ok());
         for refused in ["2027-02-29", "2026-1-02", "22.11.2026", "2026-11-2x", "0026-11-02", ""] {
             assert!(day(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_is_read_and_checked() {
+        for (text, minutes) in [("00:00", 0), ("09:30", 570), ("23:59", 1439)] {
+            let time = TimeOfDay::try_from(text).map(|time| (time.minutes(), time.to_string()));
+            assert_eq!(time, Ok((minutes, text.to_owned())));
+        }
+        for refused in ["24:00", "09:60", "9:30", "09:3", "0930", "+9:30", "09:30:00", " 09:30", ""] {
+            assert_eq!(TimeOfDay::try_from(refused), Err(NotATimeOfDay(refused.to_owned())));
         }
     }
 

@@ -1,12 +1,14 @@
 //! The clinic's content and words, fetched once as one pack.
 
 use crate::domain::clinic::Clinic;
-use crate::domain::content::{About, Content, Day, First, NotAPack, unpack};
+use crate::domain::content::{About, Content, Day, First, NotAPack, Second, unpack};
 use crate::domain::details::Place;
+use crate::domain::scheduling::opening::Booking;
 use crate::web::around::around;
 use crate::web::clock::{NotATimeZone, Zone};
 use crate::web::fetch::{self, NotFetched};
 use crate::web::text::Words;
+use std::sync::OnceLock;
 
 /// The clinic's content with the words of one language. It stays for as long as the page, so it
 /// is lent for good.
@@ -20,6 +22,10 @@ pub struct Pack {
     pub zone: Zone,
     /// Where the details are.
     details: Place,
+    /// How sessions are booked, as it came with them.
+    packed_booking: OnceLock<Vec<u8>>,
+    /// The same, once a page has asked for it.
+    booking: OnceLock<Booking>,
 }
 
 /// Why there is no content.
@@ -68,17 +74,25 @@ impl Pack {
     pub fn read(bytes: &[u8]) -> Result<&'static Self, NoPack> {
         let (content, text, details): First = unpack(bytes)?;
         let zone = Zone::named(&content.clinic.time_zone)?;
-        Ok(Box::leak(Box::new(Self { content, words: Words::new(text), zone, details })))
+        let (packed_booking, booking) = (OnceLock::new(), OnceLock::new());
+        let words = Words::new(text);
+        Ok(Box::leak(Box::new(Self { content, words, zone, details, packed_booking, booking })))
     }
 
-    /// Fetches the details and adds them to the words.
+    /// Fetches the details, adds them to the words, and keeps how sessions are booked.
     ///
     /// # Errors
     /// [`NoPack`] where they are missing or broken.
     pub async fn learn_details(&self) -> Result<(), NoPack> {
         let bytes = fetch::bytes(&self.details.address, Some(&self.details.integrity)).await?;
-        self.words.learn(unpack(&bytes)?);
+        self.learn(unpack(&bytes)?);
         Ok(())
+    }
+
+    /// The details have arrived; those that were there already stay.
+    pub fn learn(&self, (details, booking): Second) {
+        self.words.learn(details);
+        let _ = self.packed_booking.set(booking);
     }
 
     /// The clinic.
@@ -103,6 +117,13 @@ impl Pack {
 /// The pack, in every page.
 pub fn pack() -> &'static Pack {
     around().pack
+}
+
+/// How sessions are booked. Only for what waits for the details
+/// ([`with_details`](crate::web::details::with_details)): it comes with them.
+pub fn booking() -> &'static Booking {
+    let pack = pack();
+    pack.booking.get_or_init(|| Booking::unpacked(pack.packed_booking.get().map_or(&[], Vec::as_slice)))
 }
 
 /// The words, in every page.

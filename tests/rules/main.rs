@@ -16,6 +16,7 @@ mod free_times;
 mod labs;
 mod lateness;
 mod offsets;
+mod opening;
 mod preparation;
 mod records;
 mod reflow;

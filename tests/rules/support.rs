@@ -11,6 +11,7 @@ use portal::domain::ids::Word;
 use portal::domain::labs::result::LabResult;
 use portal::domain::patient::{Age, Allergies, Patient, Sex, Stage, Unanswered};
 use portal::domain::scheduling::offsets::Offsets;
+use portal::domain::scheduling::opening::Booking;
 use serde_json::Value;
 
 /// A path of the project.
@@ -40,6 +41,14 @@ pub fn content_with(edit: impl Fn(&str, &mut Value)) -> Content {
         aftercare: serde_json::from_value(file("aftercare")).unwrap(),
         facts: serde_json::from_value(file("facts")).unwrap(),
     }
+}
+
+/// How sessions are booked, as shipped but for an edit.
+pub fn booking_with(edit: impl FnOnce(&mut Value)) -> Booking {
+    let text = fs::read_to_string(project("public/clinic/booking.json")).unwrap();
+    let mut value = serde_json::from_str(&text).unwrap();
+    edit(&mut value);
+    serde_json::from_value(value).unwrap()
 }
 
 /// What the clocks of a zone show over a range.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use portal::domain::content::{self, Content, Text};
 use portal::domain::details;
+use portal::domain::scheduling::opening::Booking;
 use portal::fhir::samples::Sample;
 use portal::web::around::Around;
 use portal::web::care::Care;
@@ -41,7 +42,8 @@ pub fn pack_with(edit: impl FnOnce(&mut Content, &mut Text)) -> &'static Pack {
     let details = details::split_off(&mut content, &mut words);
     let place = details::Place { address: "/details".into(), integrity: "".into() };
     let pack = Pack::read(&content::pack(&(content, words, place)).unwrap()).unwrap();
-    pack.words.learn(details);
+    let booking: Booking = serde_json::from_str(include_str!("../../public/clinic/booking.json")).unwrap();
+    pack.learn((details, booking.packed().unwrap()));
     pack
 }
 

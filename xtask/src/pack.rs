@@ -1,4 +1,5 @@
-//! The clinic's content in two files: what a phone fetches first, and the details after it.
+//! The clinic's content in two files: what a phone fetches first, and after it the details with how
+//! sessions are booked.
 //!
 //! Typed and packed rather than joined as JSON: the phone needs no reader for each type, and
 //! every number reaches it as the clinic wrote it.
@@ -8,9 +9,10 @@ use std::path::Path;
 use portal::domain::content;
 use portal::domain::details::{Place, split_off};
 
+use crate::check_clinic::{self, Files};
 use crate::digest::Digest;
 use crate::failure::Failure;
-use crate::{check_clinic, files};
+use crate::files;
 
 /// How the name of a pack begins and ends; between them stands its digest.
 pub const NAMED: (&str, &str) = ("clinic-", ".pack");
@@ -45,9 +47,10 @@ impl Pack {
 /// Packs the content of a folder such as `public/clinic`, with its English words.
 pub fn pack(folder: &Path) -> Result<Pack, Failure> {
     let refused = |fault| Failure::refused(folder.display(), fault, "mend the content");
-    let (mut content, mut words) = check_clinic::with_words(folder)?;
+    let Files { mut content, mut words, booking } = check_clinic::files(folder)?;
     let clinic = content.clinic.name.to_string();
-    let details_bytes = content::pack(&split_off(&mut content, &mut words)).map_err(refused)?;
+    let second = (split_off(&mut content, &mut words), booking.packed().map_err(refused)?);
+    let details_bytes = content::pack(&second).map_err(refused)?;
     let digest = Digest::of(&details_bytes);
     let details = digest.name("details", "pack");
     let place = Place { address: ["/", &details].concat().into(), integrity: digest.integrity().into() };
@@ -63,11 +66,16 @@ pub fn pack(folder: &Path) -> Result<Pack, Failure> {
     })
 }
 
+/// The content files, without their ending.
+#[cfg(test)]
+pub const FILES: [&str; 9] =
+    ["clinic", "formulary", "labs", "protocol", "preparation", "aftercare", "facts", "text/en", "booking"];
+
 /// A copy of the shipped content for tests to edit.
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 pub fn content_for_tests(folder: &Path) {
-    for name in ["clinic", "formulary", "labs", "protocol", "preparation", "aftercare", "facts", "text/en"] {
+    for name in FILES {
         let text = files::read_text(&files::clinic().join(format!("{name}.json"))).unwrap();
         files::write(&folder.join(format!("{name}.json")), text).unwrap();
     }
@@ -87,12 +95,17 @@ pub fn edit_for_tests(folder: &Path, file: &str, from: &str, to: &str) {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
-    use portal::domain::content::{First, NotAPack};
-    use portal::domain::details::{Details, PICTURE, SOURCE, short_key, with_short_keys};
+    use portal::domain::content::{First, NotAPack, Second};
+    use portal::domain::details::{PICTURE, SOURCE, short_key, with_short_keys};
+    use portal::domain::scheduling::opening::Booking;
     use std::fs;
 
     fn first(bytes: &[u8]) -> Result<First, NotAPack> {
         content::unpack(bytes)
+    }
+
+    fn second(bytes: &[u8]) -> Second {
+        content::unpack(bytes).unwrap()
     }
 
     #[test]
@@ -101,7 +114,7 @@ mod tests {
         let pack = pack(&folder).unwrap();
         let (mut content, mut words, place) = first(&pack.bytes).unwrap();
         assert_eq!(*place.address, *["/", &pack.details].concat());
-        let details: Details = content::unpack(&pack.details_bytes).unwrap();
+        let (details, booking) = second(&pack.details_bytes);
         let is_drawing = |key: &str| key.starts_with(PICTURE);
         for (key, text) in details.into_iter().filter(|(key, _)| !is_drawing(key)) {
             match key.strip_prefix(SOURCE).and_then(|rest| rest.strip_prefix('.')) {
@@ -110,10 +123,17 @@ mod tests {
             };
         }
         // Where numbers come from is said in the clinic's files and not packed.
-        let (all_content, mut all_words) = check_clinic::with_words(&folder).unwrap();
-        all_words.words = with_short_keys(all_words.words);
-        let as_packed = content::pack(&(all_content, all_words)).unwrap();
+        let mut all = check_clinic::files(&folder).unwrap();
+        all.words.words = with_short_keys(all.words.words);
+        let as_packed = content::pack(&(all.content, all.words)).unwrap();
         assert_eq!(Ok((content, words)), content::unpack(&as_packed));
+        assert_eq!(booking, all.booking.packed().unwrap());
+        let read = Booking::unpacked(&booking);
+        assert_eq!(read.packed().unwrap(), booking);
+        assert_eq!(
+            (read.chairs.len(), read.days_ahead.is),
+            (all.booking.chairs.len(), all.booking.days_ahead.is)
+        );
         for (name, (stem, ending)) in [(pack.name, NAMED), (pack.details, DETAILS_NAMED)] {
             assert!(name.starts_with(stem) && name.ends_with(ending), "{name}");
         }
@@ -122,8 +142,8 @@ mod tests {
     /// Without a class that the style sheet knows a shape is black.
     #[test]
     fn every_drawing_is_packed_and_each_of_its_shapes_has_a_colour() {
-        let details: Details = content::unpack(&pack(&files::clinic()).unwrap().details_bytes).unwrap();
-        let style = files::read_text(&files::root().join("style/details.css")).unwrap();
+        let (details, _) = second(&pack(&files::clinic()).unwrap().details_bytes);
+        let style = files::read_text(&files::root().join("style/pages.css")).unwrap();
         let drawings = fs::read_dir(files::root().join("style/pictures")).unwrap();
         for path in drawings.map(|entry| entry.unwrap().path()) {
             let name = path.file_stem().unwrap().to_string_lossy();
@@ -155,6 +175,7 @@ mod tests {
             ("ui.product.none", false),
             ("benefit.shedding.name", false),
             ("picture.section", false),
+            ("holiday.republic_day", false),
             ("ingredient.zinc.name", true),
             ("ingredient.zinc.does", false),
             ("reason.PREGNANT", true),
@@ -174,6 +195,18 @@ mod tests {
         let before = pack(&folder).unwrap();
         edit_for_tests(&folder, "text/en.json", "It also lowers DHT a little.", "It lowers DHT.");
         let after = pack(&folder).unwrap();
+        assert!(after.details != before.details && after.name != before.name);
+    }
+
+    #[test]
+    fn an_edit_of_the_hours_reaches_the_details() {
+        let folder = files::scratch("pack-booking");
+        content_for_tests(&folder);
+        let before = pack(&folder).unwrap();
+        edit_for_tests(&folder, "booking.json", "\"to\": \"20:00\"", "\"to\": \"21:30\"");
+        let after = pack(&folder).unwrap();
+        let closes = |pack: &Pack| Booking::unpacked(&second(&pack.details_bytes).1).chairs[0].to.to_string();
+        assert_eq!((closes(&before).as_str(), closes(&after).as_str()), ("20:00", "21:30"));
         assert!(after.details != before.details && after.name != before.name);
     }
 

@@ -75,6 +75,7 @@ mod tests {
         let old = before.name;
         pack::edit_for_tests(&clinic, "clinic.json", "Sapphire Roots", "Sapphire");
         pack::edit_for_tests(&clinic, "text/en.json", "It also lowers DHT a little.", "It lowers DHT.");
+        pack::edit_for_tests(&clinic, "booking.json", "\"to\": \"20:00\"", "\"to\": \"21:30\"");
         let new = publish(&clinic, &dist).unwrap();
         let details = pack::pack(&clinic).unwrap().details;
         assert_ne!(details, before.details);

@@ -7,6 +7,7 @@ pub mod effects;
 pub mod habit;
 pub mod lateness;
 pub mod offsets;
+pub mod opening;
 pub mod protocol;
 pub mod reflow;
 pub mod series;

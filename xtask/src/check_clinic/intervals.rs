@@ -32,6 +32,7 @@ fn visit(visit: &Visit) -> Vec<Fault> {
         faults.expect(from > 0, entry, "begins at 0");
         faults.expect(from <= to, entry, format!("{from} to {to} ends before it begins"));
     }
+    faults.expect(visit.booked_minutes > 0, "visit.booked_minutes", "a room is kept for 0 minutes");
     faults.end()
 }
 

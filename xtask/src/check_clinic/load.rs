@@ -3,18 +3,21 @@
 use std::fs;
 use std::path::Path;
 
-use portal::domain::content::{About, Content, Text};
+use portal::domain::content::{About, Content};
+use portal::domain::scheduling::opening::Booking;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Fault, Faults};
+use super::{Fault, Faults, Files};
 use crate::failure::Failure;
 
 /// The file of the English words.
 pub const ENGLISH: &str = "text/en.json";
+/// The file of hours, holidays and policy.
+pub const BOOKING: &str = "booking.json";
 
 /// All files, or the faults of those that are not what they have to be.
-pub fn content(folder: &Path) -> Result<Result<(Content, Text), Vec<Fault>>, Failure> {
+pub fn files(folder: &Path) -> Result<Result<Files, Vec<Fault>>, Failure> {
     let mut faults = Vec::new();
     let clinic = read(folder, "clinic.json", &mut faults)?;
     let formulary = read(folder, "formulary.json", &mut faults)?;
@@ -24,7 +27,8 @@ pub fn content(folder: &Path) -> Result<Result<(Content, Text), Vec<Fault>>, Fai
     let aftercare = read(folder, "aftercare.json", &mut faults)?;
     let facts = read(folder, "facts.json", &mut faults)?;
     let words = read(folder, ENGLISH, &mut faults)?;
-    let files = (clinic, formulary, labs, protocol, preparation, aftercare, facts, words);
+    let booking = read(folder, BOOKING, &mut faults)?;
+    let files = (clinic, formulary, labs, protocol, preparation, aftercare, facts, words, booking);
     let (
         Some(clinic),
         Some(formulary),
@@ -34,15 +38,17 @@ pub fn content(folder: &Path) -> Result<Result<(Content, Text), Vec<Fault>>, Fai
         Some(aftercare),
         Some(facts),
         Some(words),
+        Some(booking),
     ) = files
     else {
         return Ok(Err(faults));
     };
-    Ok(Ok((Content { clinic, formulary, labs, protocol, preparation, aftercare, facts }, words)))
+    let content = Content { clinic, formulary, labs, protocol, preparation, aftercare, facts };
+    Ok(Ok(Files { content, words, booking }))
 }
 
 /// Every file names its author, a signature is somebody's, and there is a number for an emergency.
-pub fn heads(content: &Content) -> Vec<Fault> {
+pub fn heads(content: &Content, booking: &Booking) -> Vec<Fault> {
     let head = |(file, about): (&'static str, &About)| {
         let mut faults = Faults::of(file);
         faults.expect(!about.author.trim().is_empty(), "about.author", "is empty");
@@ -53,7 +59,7 @@ pub fn heads(content: &Content) -> Vec<Fault> {
     };
     let mut clinic = Faults::of("clinic.json");
     clinic.expect(!content.clinic.emergency.is_empty(), "emergency", "has no number to call");
-    let heads = content.abouts().into_iter().flat_map(head);
+    let heads = content.abouts().into_iter().chain([(BOOKING, &booking.about)]).flat_map(head);
     heads.chain(clinic.end()).collect()
 }
 

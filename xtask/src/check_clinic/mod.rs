@@ -5,6 +5,7 @@ mod intervals;
 mod ladders;
 mod load;
 mod names;
+mod opening;
 mod panel;
 mod products;
 mod words;
@@ -17,8 +18,20 @@ use std::fmt;
 use std::path::Path;
 
 use portal::domain::content::{Content, Text};
+use portal::domain::scheduling::opening::Booking;
 
 use crate::failure::Failure;
+
+/// All content files as they were read.
+#[derive(Debug)]
+pub struct Files {
+    /// What a phone fetches first, with its details.
+    pub content: Content,
+    /// The English words.
+    pub words: Text,
+    /// What it reads with the pages that book.
+    pub booking: Booking,
+}
 
 /// One fault of the content: where, and what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,20 +96,20 @@ pub fn run(folder: &Path) -> Result<(), Failure> {
 
 /// Every fault of the content in `folder`.
 pub fn check(folder: &Path) -> Result<Vec<Fault>, Failure> {
-    Ok(match load::content(folder)? {
-        Ok((content, words)) => faults(&content, &words),
+    Ok(match load::files(folder)? {
+        Ok(files) => faults(&files),
         Err(faults) => faults,
     })
 }
 
 /// The content in `folder`, for the commands that run the rules.
 pub fn content(folder: &Path) -> Result<Content, Failure> {
-    with_words(folder).map(|(content, _)| content)
+    files(folder).map(|files| files.content)
 }
 
-/// The content in `folder` with its English words, for the pack.
-pub fn with_words(folder: &Path) -> Result<(Content, Text), Failure> {
-    load::content(folder)?.map_err(|faults| {
+/// All files of the content in `folder`, for the pack.
+pub fn files(folder: &Path) -> Result<Files, Failure> {
+    load::files(folder)?.map_err(|faults| {
         for fault in &faults {
             eprintln!("{fault}");
         }
@@ -105,16 +118,18 @@ pub fn with_words(folder: &Path) -> Result<(Content, Text), Failure> {
     })
 }
 
-fn faults(content: &Content, words: &Text) -> Vec<Fault> {
+fn faults(files: &Files) -> Vec<Fault> {
+    let Files { content, words, booking } = files;
     [
-        load::heads(content),
-        names::check(content),
+        load::heads(content, booking),
+        names::check(content, booking),
         conditions::check(content),
         ladders::check(content),
         intervals::check(content),
         panel::check(&content.labs),
         products::check(&content.formulary),
-        words::check(content, words),
+        opening::check(booking, content),
+        words::check(content, booking, words),
     ]
     .concat()
 }

@@ -6,7 +6,9 @@ use std::fmt::Display;
 use portal::domain::content::Content;
 use portal::domain::formulation::formulary::{Formulary, Ingredient};
 use portal::domain::patient::{Asks, Code, CodedWord, Vocabulary};
+use portal::domain::scheduling::opening::Booking;
 
+use super::load::BOOKING;
 use super::{Fault, Faults};
 
 /// What `source` may say beside a tag of the list: the clinic's own description or habit.
@@ -20,8 +22,8 @@ const PROCEDURES: [&str; 5] =
 /// The type of hair loss that has a day of its own.
 const TRANSPLANTED: &str = "post_transplant";
 
-pub fn check(content: &Content) -> Vec<Fault> {
-    [formulary(&content.formulary), vocabulary(content), sources(content)].concat()
+pub fn check(content: &Content, booking: &Booking) -> Vec<Fault> {
+    [formulary(&content.formulary), vocabulary(content), sources(content, booking)].concat()
 }
 
 fn formulary(formulary: &Formulary) -> Vec<Fault> {
@@ -145,7 +147,7 @@ fn codes(facts: &Vocabulary) -> Vec<(String, &Code)> {
 }
 
 /// Every source in every file is the clinic or a tag of the formulary's list.
-fn sources(content: &Content) -> Vec<Fault> {
+fn sources(content: &Content, booking: &Booking) -> Vec<Fault> {
     let known = &content.formulary.sources;
     let values = [
         ("clinic.json", serde_json::to_value(&content.clinic)),
@@ -155,6 +157,7 @@ fn sources(content: &Content) -> Vec<Fault> {
         ("preparation.json", serde_json::to_value(&content.preparation)),
         ("aftercare.json", serde_json::to_value(&content.aftercare)),
         ("facts.json", serde_json::to_value(&content.facts)),
+        (BOOKING, serde_json::to_value(booking)),
     ];
     let mut all = Vec::new();
     for (file, value) in values {

@@ -1,5 +1,6 @@
 //! Each way of breaking the content is found, with its place.
 
+mod booked;
 mod recorded;
 
 use std::fs;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::check;
+use crate::pack::FILES;
 
 fn shipped() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/clinic")
@@ -20,9 +22,7 @@ impl Copy {
     fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("portal-check-{}-{name}", std::process::id()));
         fs::create_dir_all(folder.join("text")).unwrap();
-        let files =
-            ["clinic", "formulary", "labs", "protocol", "preparation", "aftercare", "facts", "text/en"];
-        for file in files {
+        for file in FILES {
             let file = format!("{file}.json");
             fs::copy(shipped().join(&file), folder.join(&file)).unwrap();
         }

@@ -4,15 +4,16 @@ use portal::domain::content::{Confidence, Content, Text};
 use portal::domain::formulation::formulary::{Formulary, Status};
 use portal::domain::formulation::proposal::Tier;
 use portal::domain::formulation::signed::Seriousness;
+use portal::domain::scheduling::opening::Booking;
 
 use super::load::ENGLISH;
 use super::{Fault, Faults};
 
-pub fn check(content: &Content, words: &Text) -> Vec<Fault> {
+pub fn check(content: &Content, booking: &Booking, words: &Text) -> Vec<Fault> {
     let mut faults = Faults::of(ENGLISH);
     faults.expect(!words.language.is_empty(), "language", "is empty");
     faults.expect(!words.about.author.trim().is_empty(), "about.author", "is empty");
-    for key in needed(content) {
+    for key in needed(content, booking) {
         match words.words.get(key.as_str()) {
             None => faults.note(key, "a text is missing"),
             Some(text) => faults.expect(!text.trim().is_empty(), key, "the text is empty"),
@@ -22,9 +23,11 @@ pub fn check(content: &Content, words: &Text) -> Vec<Fault> {
 }
 
 /// The keys that the content asks for.
-fn needed(content: &Content) -> Vec<String> {
+fn needed(content: &Content, booking: &Booking) -> Vec<String> {
     let mut keys =
         [of_rules(&content.formulary), of_time(content), of_records(content), of_states(content)].concat();
+    let holidays = booking.holidays.iter().filter_map(|holiday| holiday.name.as_ref());
+    keys.extend(holidays.map(|name| format!("holiday.{name}")));
     keys.sort_unstable();
     keys.dedup();
     keys
