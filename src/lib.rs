@@ -27,6 +27,7 @@
 //! | what does a patient report? | [`fhir::reported`], kinds in `facts.json` |
 //! | may a session be booked? | [`domain::scheduling::booking`] |
 //! | what of a booking holds when the phone goes off? | [`fhir::booking`], begun again from [`fhir::journal`] |
+//! | may a session be booked, moved, cancelled? | [`domain::scheduling::booking`] |
 //! | what does zinc 62 mean? | `public/clinic/labs.json`, read by [`domain::labs::bands`] |
 //! | what is asked of a typed result? | [`domain::labs::entry`] |
 //! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |

@@ -1,9 +1,12 @@
-//! What the clinic says of booking.
+//! What the clinic says of booking, and until when a booking may change.
 
+use chrono::TimeDelta;
+use portal::domain::scheduling::booking::ChangeClosed::{MovedTooOften, Past, TooLate};
+use portal::domain::scheduling::booking::{ChangeClosed, free_until, may_book_at, may_cancel, may_change};
 use portal::domain::scheduling::opening::Booking;
 use serde_json::json;
 
-use crate::support::{booking_with, content, day};
+use crate::support::{booking_with, content, day, instant};
 
 fn booking() -> Booking {
     booking_with(|_| {})
@@ -103,4 +106,53 @@ fn what_is_packed_is_read_back_as_it_was() {
         };
         assert_eq!(facts(&read), facts(&booking));
     }
+}
+
+/// A session on Tuesday 1 December at 5pm in Kolkata, with a day's notice and three moves.
+const START: &str = "2026-12-01T17:00:00+05:30";
+
+#[track_caller]
+fn check(now: &str, moves: u32, to_book: Result<(), ChangeClosed>, to_move: Result<(), ChangeClosed>) {
+    let (policy, start, now) = (booking().policy, instant(START), instant(now));
+    assert_eq!(may_book_at(start, now, &policy), to_book, "book at {now}");
+    assert_eq!(may_cancel(start, &policy, now), to_book, "cancel at {now}");
+    assert_eq!(may_change(start, moves, &policy, now), to_move, "move at {now}");
+}
+
+#[test]
+fn a_session_is_free_to_change_until_its_notice_begins() {
+    let until = instant("2026-11-30T17:00:00+05:30");
+    assert_eq!(free_until(instant(START), &booking().policy), until);
+    let late = Err(TooLate { until });
+    check("2026-11-22T09:00:00+05:30", 0, Ok(()), Ok(()));
+    check("2026-11-30T16:59:59+05:30", 0, Ok(()), Ok(()));
+    check("2026-11-30T17:00:00+05:30", 0, late, late);
+    check("2026-12-01T16:59:59+05:30", 0, late, late);
+    check("2026-12-01T17:00:00+05:30", 0, Err(Past), Err(Past));
+    check("2026-12-02T09:00:00+05:30", 0, Err(Past), Err(Past));
+}
+
+#[test]
+fn a_session_moved_as_often_as_may_be_can_be_cancelled_only() {
+    let too_often = Err(MovedTooOften { most: 3 });
+    check("2026-11-22T09:00:00+05:30", 2, Ok(()), Ok(()));
+    check("2026-11-22T09:00:00+05:30", 3, Ok(()), too_often);
+    check("2026-11-22T09:00:00+05:30", 4, Ok(()), too_often);
+    // What time has closed is told first.
+    let late = Err(TooLate { until: instant("2026-11-30T17:00:00+05:30") });
+    check("2026-11-30T17:00:00+05:30", 3, late, late);
+    check("2026-12-01T17:00:00+05:30", 3, Err(Past), Err(Past));
+    let free = booking_with(|file| file["policy"]["moves"]["is"] = json!(null)).policy;
+    assert_eq!(may_change(instant(START), 1000, &free, instant("2026-11-22T09:00:00+05:30")), Ok(()));
+}
+
+/// Notice is elapsed time: in the night in which clocks go back it begins an hour later on the wall.
+#[test]
+fn notice_is_counted_through_a_clock_change_night() {
+    let start = instant("2026-10-25T10:00:00+00:00");
+    let until = free_until(start, &booking().policy);
+    assert_eq!(until, instant("2026-10-24T11:00:00+01:00"));
+    let none = booking_with(|file| file["policy"]["notice_hours"]["is"] = json!(0)).policy;
+    assert_eq!(may_book_at(start, start - TimeDelta::seconds(1), &none), Ok(()));
+    assert_eq!(may_book_at(start, start, &none), Err(Past));
 }
