@@ -28,6 +28,8 @@
 //! | may a session be booked? | [`domain::scheduling::booking`] |
 //! | what of a booking holds when the phone goes off? | [`fhir::booking`], begun again from [`fhir::journal`] |
 //! | may a session be booked, moved, cancelled? | [`domain::scheduling::booking`] |
+//! | when is the clinic open, and what is free? | `booking.json`, read by [`domain::scheduling::opening`] and [`domain::scheduling::slots`] |
+//! | which instant is a time on the clinic's wall? | [`domain::scheduling::offsets`] |
 //! | what does zinc 62 mean? | `public/clinic/labs.json`, read by [`domain::labs::bands`] |
 //! | what is asked of a typed result? | [`domain::labs::entry`] |
 //! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |

@@ -25,6 +25,7 @@ mod samples;
 mod series;
 mod signed;
 mod suggest;
+mod slots;
 mod support;
 mod told_as_records;
 mod unknown;

@@ -1,4 +1,5 @@
-//! The course of treatment: how many sessions, when each falls, and what being late means.
+//! The course of treatment: how many sessions, when each falls, what being late means, and the
+//! times at which a session can be had.
 
 pub mod booking;
 pub mod calendar;
