@@ -112,6 +112,16 @@ fn an_appointment_of_the_clinics_own_file_is_moved_and_frees_nothing() {
     }
 }
 
+/// The clinic has given the slot to somebody else, and not yet told the appointment.
+#[test]
+fn a_slot_that_another_holds_by_now_is_not_given_back() {
+    let before = Clinic::with(&[appointment("a", "c1")], &[("old", "desk")]);
+    let mut clinic = before.clone();
+    let cancel = booked(&clinic).cancelled();
+    assert_eq!(freely(&mut clinic, &cancel)["status"], "cancelled");
+    assert_eq!(clinic.all_slots(), before.all_slots());
+}
+
 /// A chair that is out of order, while the patient's claim still stands in its slot.
 #[test]
 fn a_slot_that_the_clinic_has_closed_meanwhile_stays_closed_when_it_is_given_back() {
