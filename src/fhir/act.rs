@@ -49,25 +49,30 @@ impl Act {
         Self { appointment: Target::New(appointment(record, vocabulary, &after, now)), after }
     }
 
-    /// The act that takes this one back, given the Appointment as it was stored and a new uuid.
+    /// The act that takes this one back, given the Appointment as it was stored and a new uuid. What
+    /// the clinic had booked in a slot is asked for again: it may have given the slot away.
     #[must_use]
     pub fn undo(&self, stored: &Value, claim: String) -> Self {
         let now = Arrangement::of(stored).unwrap_or_else(|| self.after.clone());
         let (id, goal) = match &self.appointment {
             Target::New(made) => (text_at(made, "/id"), cancelled(&now)),
-            Target::Existing { id, before } => (Some(&**id), before.clone()),
+            Target::Existing { id, before } => (Some(&**id), again(before)),
         };
         Self::from(text_at(stored, "/id").or(id).unwrap_or_default(), now, goal, claim)
     }
 
-    /// From one arrangement to another: under the new claim where that takes a slot which is not
-    /// held yet.
+    /// From one arrangement to another: under the new claim where that holds a slot which is not held
+    /// yet.
     fn from(id: &str, before: Arrangement, goal: Arrangement, claim: String) -> Self {
-        let mut after = Arrangement { claim: before.claim.clone(), ..goal };
-        let slot = after.time.slot.as_deref().filter(|_| after.status != Status::Cancelled);
-        if slot.is_some() && slot != before.held().map(|(slot, _)| slot) {
-            after.claim = Some(claim);
-        }
+        let slot = goal.held().map(|(slot, _)| slot);
+        let claim = if slot.is_some() && slot != before.held().map(|(slot, _)| slot) {
+            Some(claim)
+        } else if goal.time.slot.is_some() && goal.claim.is_none() {
+            None
+        } else {
+            before.claim.clone()
+        };
+        let after = Arrangement { claim, ..goal };
         Self { appointment: Target::Existing { id: id.to_owned(), before }, after }
     }
 
@@ -109,6 +114,16 @@ fn cancelled(arranged: &Arrangement) -> Arrangement {
     Arrangement { status: Status::Cancelled, ..arranged.clone() }
 }
 
+/// What is come back to: a slot that the patient does not hold under a claim is asked for, and the
+/// clinic says whether it is free.
+fn again(arranged: &Arrangement) -> Arrangement {
+    let is_clinics = arranged.status == Status::Booked && arranged.claim.is_none();
+    match &arranged.time.slot {
+        Some(_) if is_clinics => Arrangement { status: Status::Requested, ..arranged.clone() },
+        Some(_) | None => arranged.clone(),
+    }
+}
+
 impl Booked {
     fn arranged(&self, status: Status) -> Arrangement {
         let time = SlotTime { start: self.start, end: self.end, slot: self.slot.clone() };
@@ -119,7 +134,7 @@ impl Booked {
     pub fn moved(&self, to: SlotTime, becomes: BookedStatus, claim: String) -> Act {
         let before = self.arranged(self.status.into());
         let moves = self.moves.saturating_add(1);
-        let goal = Arrangement { status: becomes.into(), time: to, claim: None, moves };
+        let goal = Arrangement { status: becomes.into(), time: to, claim: Some(claim.clone()), moves };
         Act::from(&self.id, before, goal, claim)
     }
 
@@ -130,9 +145,11 @@ impl Booked {
         Act::from(&self.id, before, goal, String::new())
     }
 
-    /// Puts one that was cancelled back to what it was before. `claim` is a new uuid.
+    /// Puts one that was cancelled back to what it was before. What the clinic had booked in a slot is
+    /// asked for. `claim` is a new uuid.
     pub fn restored(&self, claim: String) -> Act {
-        Act::from(&self.id, self.arranged(Status::Cancelled), self.arranged(self.status.into()), claim)
+        let goal = again(&self.arranged(self.status.into()));
+        Act::from(&self.id, self.arranged(Status::Cancelled), goal, claim)
     }
 
     /// The clinic has agreed to what was asked for.

@@ -2,12 +2,12 @@
 
 use portal::domain::time::written;
 use portal::fhir::arrangement::{SlotTime, is_arranged, moves};
-use portal::fhir::record::BookedStatus;
+use portal::fhir::record::{Booked, BookedStatus};
 use serde_json::{Value, json};
 
 use crate::booking::clinic::Clinic;
 use crate::booking::cut_off::freely;
-use crate::booking::{acts, appointment, book_at, booked, done, instant, time};
+use crate::booking::{acts, appointment, book_at, booked, done, instant, record, time};
 
 /// An Appointment without its claim and the mark of the portal, its times as instants.
 fn plain(mut appointment: Value) -> Value {
@@ -110,6 +110,30 @@ fn an_appointment_of_the_clinics_own_file_is_moved_and_frees_nothing() {
         assert!(is_arranged(&stored));
         assert_eq!(clinic.state(), "new c2 old desk | new booked c2");
     }
+}
+
+/// The clinic may have given the slot away: only it can say whether it is free again.
+#[test]
+fn what_the_clinic_has_booked_in_a_slot_is_asked_for_when_it_is_taken_back() {
+    let mut made = appointment("a", "c1");
+    made["identifier"].as_array_mut().unwrap().remove(0);
+    let before = Clinic::with(&[made], &[("old", "desk")]);
+    let chosen = booked(&before);
+    for act in [chosen.moved(time("new"), BookedStatus::Booked, "c2".to_owned()), chosen.cancelled()] {
+        let mut clinic = before.clone();
+        let stored = freely(&mut clinic, &act);
+        let undo = act.undo(&stored, "c3".to_owned());
+        let back = Booked { status: BookedStatus::Requested, ..booked(&before) };
+        freely(&mut clinic, &undo);
+        assert_eq!((booked(&clinic), clinic.all_slots()), (back.clone(), before.all_slots()));
+        freely(&mut clinic, &back.agreed());
+        assert_eq!((booked(&clinic), clinic.all_slots()), (booked(&before), before.all_slots()));
+    }
+    let mut clinic = before.clone();
+    freely(&mut clinic, &chosen.cancelled());
+    let restore = record(&clinic.all_appointments()).cancelled[0].restored("c3".to_owned());
+    freely(&mut clinic, &restore);
+    assert_eq!(booked(&clinic).status, BookedStatus::Requested);
 }
 
 /// The clinic has given the slot to somebody else, and not yet told the appointment.
