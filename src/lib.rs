@@ -36,6 +36,9 @@
 //! | what does a calendar get of a session? | [`domain::scheduling::calendar`] |
 //! | when is the clinic open? | `booking.json`, read by [`domain::scheduling::opening`] |
 //! | which instant is a time on the clinic's wall? | [`domain::scheduling::offsets`] |
+//! | on which days may a session be? | [`domain::scheduling::window`] |
+//! | which times are best, for one session or for all? | [`domain::scheduling::suggest`], [`domain::scheduling::choose`] |
+//! | what does a move do to the series? | [`domain::scheduling::reflow`] |
 //! | what does a gap mean? | [`domain::scheduling::lateness`] |
 //! | what is Today about at this hour? | [`fhir::standing`] |
 //! | what to do before a session? | [`domain::aftercare::preparation`], hours in `preparation.json` |

@@ -7,10 +7,10 @@
 mod support;
 
 mod many_results;
+mod table;
 
 use std::fs;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
@@ -20,7 +20,6 @@ use portal::domain::labs::reading::Readings;
 use portal::domain::patient::Patient;
 use portal::fhir::outside::Outside;
 use portal::fhir::record::Record;
-use serde_json::Value;
 
 use crate::support::{content, day, project};
 
@@ -34,7 +33,7 @@ const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 const STEPS: [&str; 3] = ["the file", "the results", "the proposal"];
 
 fn main() {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench");
+    let folder = table::folder("rules");
     let mut criterion = Criterion::default()
         .output_directory(&folder)
         .warm_up_time(Duration::from_millis(500))
@@ -50,14 +49,14 @@ fn main() {
     }
     criterion.final_summary();
 
-    let one = median(&folder.join("one patient"));
+    let one = table::median(&folder.join("one patient"));
     println!(
         "\nThe plan of one patient ({case}, the worked case that asks most rules): {}, {:.2} of the goal of {}",
-        time(one),
+        table::time(one),
         one / GOAL,
-        time(GOAL)
+        table::time(GOAL)
     );
-    table(&folder);
+    table::print(&folder, "results", &SIZES, &STEPS);
 }
 
 /// The worked case of which the most rules are asked until each ingredient has its answer.
@@ -80,7 +79,7 @@ fn growth(criterion: &mut Criterion, content: &Content, size: usize) {
     let read = || Record::read(&bytes, content.rules(), &many_results::wall_clock, today).unwrap();
     let record = read();
     assert_eq!(record.patient.results.len(), size);
-    let mut group = criterion.benchmark_group("growth");
+    let mut group = criterion.benchmark_group(table::GROUP);
     group.sample_size(if size > 1_000 { 20 } else { 50 });
     group.bench_function(BenchmarkId::new(STEPS[0], size), |bencher| bencher.iter(read));
     group.bench_function(BenchmarkId::new(STEPS[1], size), |bencher| {
@@ -97,42 +96,4 @@ fn read_all(content: &Content, patient: &Patient) -> usize {
     let readings = Readings::new(&content.labs, &patient.results, patient.as_of);
     let ids = content.labs.analytes.iter().map(|analyte| &analyte.id);
     ids.filter(|id| readings.usable(id).is_some() || readings.unusable(id).is_some()).count()
-}
-
-/// The median that criterion has found, in nanoseconds: other work of the machine hardly moves it.
-fn median(folder: &Path) -> f64 {
-    let found: Value = serde_json::from_slice(&fs::read(folder.join("new/estimates.json")).unwrap()).unwrap();
-    found["median"]["point_estimate"].as_f64().unwrap()
-}
-
-/// One row for each size; beside each time how many times as long it takes as a tenth of the results. Ten is linear.
-fn table(folder: &Path) {
-    print!("\n{:>8}", "results");
-    for step in STEPS {
-        print!("{step:>16}{:>8}", "×");
-    }
-    println!();
-    let mut before = [None; STEPS.len()];
-    for size in SIZES {
-        print!("{size:>8}");
-        for (step, before) in STEPS.iter().zip(&mut before) {
-            let found = median(&folder.join("growth").join(step).join(size.to_string()));
-            let times = before.map_or(String::new(), |before: f64| format!("{:.1}", found / before));
-            print!("{:>16}{times:>8}", time(found));
-            *before = Some(found);
-        }
-        println!();
-    }
-    println!(
-        "× is how many times as long as for a tenth of the results: about 10 is linear, 100 would be quadratic."
-    );
-}
-
-/// Nanoseconds as a person reads them.
-fn time(nanoseconds: f64) -> String {
-    match nanoseconds {
-        short if short < 1e3 => format!("{short:.0} ns"),
-        short if short < 1e6 => format!("{:.1} µs", short / 1e3),
-        long => format!("{:.1} ms", long / 1e6),
-    }
 }

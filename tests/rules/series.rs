@@ -5,6 +5,7 @@ use portal::domain::ids::IngredientId;
 use portal::domain::scheduling::protocol::Course;
 use portal::domain::scheduling::series::{Known, Series, SessionState};
 
+use crate::free_times::range;
 use crate::support::*;
 
 fn series(loading_sessions: u32, interval_days: u32, given: &[&str], booked: &[&str], from: &str) -> Series {
@@ -52,6 +53,25 @@ fn nothing_is_planned_before_today() {
     let series = series(6, 14, &["2026-09-01"], &[], "2026-11-22");
     assert_eq!(series.sessions[1].on, day("2026-11-22"));
     assert_eq!(series.sessions[2].on, day("2026-12-06"));
+}
+
+#[test]
+fn what_would_fall_while_the_patient_is_away_falls_on_the_first_day_back() {
+    let (content, booked) = (content(), [day("2026-12-29")]);
+    let known = Known { given: &[], booked: &booked, not_before: day("2026-12-01") };
+    let course = Course { loading_sessions: 6, interval_days: 14 };
+    // One begins where the other ends; what is booked stands.
+    let away = [
+        range("2027-01-14", "2027-01-20"),
+        range("2026-12-28", "2026-12-30"),
+        range("2027-01-12", "2027-01-14"),
+        range("2027-02-02", "2027-02-03"),
+    ];
+    check(
+        &Series::around(&content.protocol, course, known, &away),
+        "loading",
+        &["2026-12-29", "2027-01-20", "2027-02-03", "2027-02-17", "2027-03-03", "2027-03-17"],
+    );
 }
 
 #[test]

@@ -14,4 +14,5 @@ pub mod reflow;
 pub mod series;
 pub mod slots;
 pub mod suggest;
+mod ways;
 pub mod window;
