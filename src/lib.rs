@@ -25,7 +25,7 @@
 //! | what was signed, and does it still fit? | [`domain::formulation::signed`], versions in [`fhir::care_plan`] |
 //! | what would a new fact change? | [`domain::formulation::changes`] |
 //! | what does a patient report? | [`fhir::reported`], kinds in `facts.json` |
-//! | may a session be booked? | [`domain::scheduling::booking`] |
+//! | how is an act carried out, and taken back? | `web::booking`, at the clinic of `web::store` |
 //! | what of a booking holds when the phone goes off? | [`fhir::booking`], begun again from [`fhir::journal`] |
 //! | may a session be booked, moved, cancelled? | [`domain::scheduling::booking`] |
 //! | when is the clinic open, and what is free? | `booking.json`, read by [`domain::scheduling::opening`] and [`domain::scheduling::slots`] |
@@ -34,14 +34,13 @@
 //! | what is asked of a typed result? | [`domain::labs::entry`] |
 //! | when does a session fall? | [`domain::scheduling::series`], numbers in `protocol.json` |
 //! | what does a calendar get of a session? | [`domain::scheduling::calendar`] |
-//! | when is the clinic open? | `booking.json`, read by [`domain::scheduling::opening`] |
-//! | which instant is a time on the clinic's wall? | [`domain::scheduling::offsets`] |
 //! | on which days may a session be? | [`domain::scheduling::window`] |
 //! | which times are best, for one session or for all? | [`domain::scheduling::suggest`], [`domain::scheduling::choose`] |
 //! | what does a move do to the series? | [`domain::scheduling::reflow`] |
 //! | what does a gap mean? | [`domain::scheduling::lateness`] |
 //! | what is Today about at this hour? | [`fhir::standing`] |
 //! | what to do before a session? | [`domain::aftercare::preparation`], hours in `preparation.json` |
+//! | on which days is the patient away? | [`fhir::away`], kept with what they told |
 //! | what did the patient tell? | [`fhir::told`], kept beside the clinic's file |
 //! | hour 22 of aftercare? | [`domain::aftercare::timeline`], hours in `aftercare.json` |
 //! | a statement of the clinic's description? | `tests/rules/description/homes.rs` |
@@ -90,6 +89,14 @@
 //!   clinic to record.
 //! - The store on the phone asks the browser itself: a library between costs 5 kB. Records are
 //!   parsed by `serde_json`, but its values are built and written by [`fhir::json`]: 6 kB.
+//! - The clinic on the phone writes down only the times that were claimed or given back; all others
+//!   follow from its hours. Writing down each of some thousand would take a phone seconds.
+//! - That clinic books for the samples alone. For a plan of the patient's own nobody has agreed to a
+//!   time until the clinic has: it is asked for by a message, and no slot is held.
+//! - Going by days: "only this one" leaves every other appointment as it is. A session that is not
+//!   booked has no time of its own; its day follows from the one before, and is shown as "around".
+//! - A calendar file has its times in UTC, which every calendar shows on the clock of its place, so no
+//!   table of the clinic's time zone travels along.
 //! - What is built for release compiles the standard library along and ends a panic at once; see
 //!   `xtask/src/dist.rs`. It is parted in two by what the linker says of it (`xtask/src/split.rs`);
 //!   the tests in the browser run it whole. `cargo xtask size` holds the first load to its budget.

@@ -67,6 +67,19 @@ const GROUPS: &[&str] = &[
     "ui.treatment.",
     "ui.product.",
     "holiday.",
+    "ui.book.",
+    "ui.happened.",
+    "ui.first_run.already",
+    "ui.first_run.discard",
+    "ui.first_run.found",
+    "ui.first_run.keep",
+    "ui.first_run.not_kept",
+    "ui.first_run.refused",
+    "ui.first_run.replace",
+    "ui.first_run.whose",
+    "ui.late.",
+    "verdict.",
+    "ui.calendar.",
 ];
 /// The parts of an ingredient that are details.
 const OF_AN_INGREDIENT: [&str; 4] = [".medical", ".does", ".caution", ".special"];

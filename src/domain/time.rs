@@ -174,6 +174,11 @@ impl DayRange {
         Self { from, until: last.succ_opt().unwrap_or(NaiveDate::MAX) }
     }
 
+    /// The last day that is one of them.
+    pub fn last(self) -> NaiveDate {
+        self.until.pred_opt().unwrap_or(self.until)
+    }
+
     /// Whether a day is one of them.
     pub fn contains(self, day: NaiveDate) -> bool {
         self.from <= day && day < self.until

@@ -1,6 +1,6 @@
 //! `Appointment`: sessions that are booked or asked for, and planned blood tests.
 
-use crate::fhir::arrangement::{Status, claim_of, moves, slot_of, was};
+use crate::fhir::arrangement::{Status, changes, claim_of, moves, slot_of, was};
 use crate::fhir::bundle::Entry;
 use crate::fhir::moment::{Dated, dated};
 use crate::fhir::not_understood::WhyNot;
@@ -62,6 +62,7 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
         slot: text(slot_of(resource)),
         claim: text(claim_of(resource)),
         moves: moves(resource),
+        changes: changes(resource),
     });
 }
 

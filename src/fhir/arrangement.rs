@@ -20,6 +20,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 const MOVES: &str = "moves";
+const CHANGES: &str = "changes";
 const WAS: &str = "was";
 
 /// A time at the clinic.
@@ -113,6 +114,8 @@ impl Arrangement {
     /// Writes it into an Appointment; what already says so stays as it is written.
     pub fn put_into(&self, appointment: &mut Value) {
         let before = Self::of(appointment);
+        let is_change = before.as_ref().is_some_and(|before| before != self);
+        let changes = changes(appointment).saturating_add(is_change.into());
         let Some(members) = appointment.as_object_mut() else { return };
         let is = |same: &dyn Fn(&Self) -> bool| before.as_ref().is_some_and(same);
         let mut put = |name: &str, value: Value| drop(members.insert(name.to_owned(), value));
@@ -148,25 +151,37 @@ impl Arrangement {
         }
         let mut extensions = list(members, "extension");
         extensions.retain(|extension| text_at(extension, "/url") != Some(ARRANGED));
-        extensions.push(self.mark(before.map(|before| before.status)));
+        extensions.push(self.mark(before.map(|before| before.status), changes));
         put_list(members, "extension", extensions);
     }
 
-    /// That the patient has arranged it, how often it was moved, and what a cancelled one was.
-    fn mark(&self, before: Option<Status>) -> Value {
-        let moves = object([("url", MOVES.into()), ("valueUnsignedInt", self.moves.into())]);
+    /// That the patient has arranged it, how often it was moved and changed at all, and what a
+    /// cancelled one was.
+    fn mark(&self, before: Option<Status>, changes: u32) -> Value {
+        let number =
+            |url: &str, number: u32| object([("url", url.into()), ("valueUnsignedInt", number.into())]);
         let was = before.filter(|was| self.status == Status::Cancelled && *was != Status::Cancelled);
         let was = was.map(|was| object([("url", WAS.into()), ("valueCode", was.code().into())]));
-        let parts = core::iter::once(moves).chain(was).collect();
+        let numbers = [number(MOVES, self.moves), number(CHANGES, changes)];
+        let parts = numbers.into_iter().chain(was).collect();
         object([("url", ARRANGED.into()), ("extension", Value::Array(parts))])
     }
 }
 
 /// How often the patient has moved an Appointment.
 pub fn moves(appointment: &Value) -> u32 {
+    number(appointment, MOVES)
+}
+
+/// How often the patient has changed it since it was made: moved it, cancelled it, put it back.
+pub fn changes(appointment: &Value) -> u32 {
+    number(appointment, CHANGES)
+}
+
+fn number(appointment: &Value, name: &str) -> u32 {
     let number = || {
-        let moves = extension(extension(appointment, ARRANGED)?, MOVES)?;
-        u32::try_from(moves.get("valueUnsignedInt")?.as_u64()?).ok()
+        let part = extension(extension(appointment, ARRANGED)?, name)?;
+        u32::try_from(part.get("valueUnsignedInt")?.as_u64()?).ok()
     };
     number().unwrap_or(0)
 }

@@ -4,16 +4,18 @@ use crate::domain::formulation::proposal::Rules;
 use crate::domain::ids::Word;
 use crate::domain::order;
 use crate::domain::patient::{Allergies, Patient, Unanswered};
+use crate::fhir::away::Away;
 use crate::fhir::bundle::{Entries, Entry};
 use crate::fhir::care_plan::Version;
 use crate::fhir::facts::{Answered, Words};
 use crate::fhir::moment::{Dated, Moment, WallClock};
 use crate::fhir::not_understood::{NotUnderstood, WhyNot, list};
 use crate::fhir::record::{Booked, GivenSession, NothingRecorded, OtherProcedure};
+use crate::fhir::told::TOLD;
 use crate::fhir::value::{is_entered_in_error, modifier, shown};
 use crate::fhir::{
-    allergy, answers, appointment, care_plan, condition, medication, observation, patient, procedure, report,
-    reported, service_request,
+    allergy, answers, appointment, care_plan, condition, medication, observation, patient, procedure,
+    questionnaire, report, service_request,
 };
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -92,6 +94,8 @@ pub struct Reading {
     pub booked: Vec<Booked>,
     /// Those that the patient has cancelled.
     pub cancelled: Vec<Booked>,
+    /// Days on which the patient is away.
+    pub away: Vec<Away>,
     /// Every version of the plan.
     pub plans: Vec<Version>,
     /// Other treatments that were done.
@@ -113,7 +117,7 @@ pub fn reader(kind: &str) -> Option<(Reader, &'static str)> {
         "Appointment" => (appointment::read, ""),
         "ServiceRequest" => (service_request::read, "subject"),
         "DiagnosticReport" => (report::read, "subject"),
-        "QuestionnaireResponse" => (reported::read, "subject"),
+        "QuestionnaireResponse" => (questionnaire::read, "subject"),
         _ => return None,
     })
 }
@@ -134,6 +138,7 @@ impl Reading {
             not_given: Vec::new(),
             booked: Vec::new(),
             cancelled: Vec::new(),
+            away: Vec::new(),
             plans: Vec::new(),
             other_procedures: Vec::new(),
             not_understood: Vec::new(),
@@ -238,9 +243,15 @@ impl Reading {
     }
 
     fn conclude(&mut self, context: &Context<'_>) {
+        // What the patient asked for and the clinic has entered since is one session: the clinic's.
+        let is_told = |booked: &Booked| booked.id.starts_with(TOLD);
+        let clinics = self.booked.iter().filter(|booked| !is_told(booked));
+        let entered: Vec<_> = clinics.map(|booked| booked.start).collect();
+        self.booked.retain(|booked| !is_told(booked) || !entered.contains(&booked.start));
         for booked in [&mut self.booked, &mut self.cancelled] {
             order::by_key(booked, |booked| booked.start);
         }
+        order::by_key(&mut self.away, |away| (away.days.from, away.days.until));
         order::by_key(&mut self.other_procedures, |done| done.day);
         self.patient.transplant = procedure::transplant(context, self);
         self.patient.allergies = if self.allergy_recorded {

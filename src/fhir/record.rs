@@ -6,6 +6,7 @@ use crate::domain::formulation::signed::SignedPlan;
 use crate::domain::ids::{IngredientId, Word};
 use crate::domain::patient::Patient;
 use crate::domain::scheduling::protocol::Course;
+use crate::fhir::away::Away;
 use crate::fhir::bundle::Entries;
 use crate::fhir::facts::Words;
 use crate::fhir::moment::{Moment, WallClock};
@@ -40,6 +41,8 @@ pub struct Record {
     /// Appointments for sessions that the patient has cancelled here, soonest first, past ones
     /// included; their status is the one they had before.
     pub cancelled: Vec<Booked>,
+    /// Days on which the patient is away, as they have told, soonest first, past ones left out.
+    pub away: Vec<Away>,
     /// The plan on file, where there is one.
     pub plan: Option<PlanOnFile>,
     /// The versions before it, newest first.
@@ -103,6 +106,9 @@ pub struct Booked {
     pub claim: Option<String>,
     /// How often the patient has moved it.
     pub moves: u32,
+    /// How often the patient has changed it at all: moved it, cancelled it, put it back. A calendar
+    /// takes the version of it that was changed most.
+    pub changes: u32,
 }
 
 impl Booked {
@@ -297,6 +303,7 @@ impl Record {
             not_given: read.not_given,
             booked: read.booked,
             cancelled: read.cancelled,
+            away: read.away,
             plan,
             earlier_plans,
             other_procedures: read.other_procedures,

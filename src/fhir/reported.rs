@@ -6,7 +6,7 @@
 
 use crate::domain::ids::{AnalyteId, Word};
 use crate::domain::patient::{Asks, ReportKind};
-use crate::domain::time::{self, written};
+use crate::domain::time;
 use crate::domain::units::Decimal;
 use crate::fhir::AFTER_BIOTIN;
 use crate::fhir::bundle::{Entries, Entry};
@@ -14,9 +14,10 @@ use crate::fhir::facts::Words;
 use crate::fhir::json::object;
 use crate::fhir::moment::Moment;
 use crate::fhir::not_understood::WhyNot;
+use crate::fhir::questionnaire::{answer, item, response};
 use crate::fhir::reading::{Context, Reading, reader};
 use crate::fhir::record::Record;
-use crate::fhir::value::{at, list_at, shown, text_at};
+use crate::fhir::value::{at, shown, text_at};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
@@ -91,17 +92,8 @@ impl Reported {
                 ]
             }
         };
-        let patient = record.patient_reference();
-        object([
-            ("resourceType", "QuestionnaireResponse".into()),
-            ("id", ["report-", &at.timestamp_millis().to_string()].concat().into()),
-            ("questionnaire", REPORT.into()),
-            ("status", "completed".into()),
-            ("subject", patient.clone()),
-            ("authored", written(at).into()),
-            ("source", patient),
-            ("item", Value::Array(items)),
-        ])
+        let id = ["report-", &at.timestamp_millis().to_string()].concat();
+        response(record, REPORT, id, items, at)
     }
 
     /// Reads a report back; nothing where it is none of the portal's or lacks a part.
@@ -109,10 +101,7 @@ impl Reported {
         if text_at(resource, "/questionnaire") != Some(REPORT) {
             return None;
         }
-        let answer = |link: &str| {
-            let mut items = list_at(resource, "/item").iter();
-            at(items.find(|item| text_at(item, "/linkId") == Some(link))?, "/answer/0")
-        };
+        let answer = |link| answer(resource, link);
         let day = || answer(DAY).and_then(|day| time::day(text_at(day, "/valueDate")?).ok());
         let word = |answer: &Value| Word::try_from(text_at(answer, "/valueCoding/code")?).ok();
         if let Some(result) = answer(RESULT) {
@@ -237,11 +226,6 @@ fn as_the_clinic_writes(
             }
         }
     }
-}
-
-fn item(link: &str, answer: (&'static str, Value)) -> Value {
-    let answer = object([answer]);
-    object([("linkId", link.into()), ("answer", Value::Array(vec![answer]))])
 }
 
 fn number(value: Decimal) -> Value {

@@ -1,5 +1,5 @@
 //! The series of the patient whose record it is: given and booked days from the record, the
-//! others by the clinic's protocol.
+//! others by the clinic's protocol, around the days on which the patient is away.
 
 use crate::domain::content::Content;
 use crate::domain::formulation::formulary::Status;
@@ -8,7 +8,7 @@ use crate::domain::formulation::signed::SignedPlan;
 use crate::domain::ids::IngredientId;
 use crate::domain::scheduling::protocol::Course;
 use crate::domain::scheduling::series::{Known, Series};
-use crate::fhir::record::{PlanOnFile, Record};
+use crate::fhir::record::{Booked, PlanOnFile, Record};
 use chrono::NaiveDate;
 
 impl Record {
@@ -38,20 +38,31 @@ impl Record {
         on_file.or(proposal.course).filter(|_| self.cocktail(proposal).is_some())
     }
 
+    /// The first day on which a session may be: today, or the day after one that did not happen.
+    pub fn not_before(&self) -> NaiveDate {
+        let today = self.patient.as_of;
+        // A day on which a session was not given is over.
+        let missed = self.not_given.iter().filter_map(NaiveDate::succ_opt).max();
+        missed.map_or(today, |after| after.max(today))
+    }
+
+    /// The appointments of sessions that are to come, soonest first, one a day.
+    pub fn booked_ahead(&self) -> Vec<&Booked> {
+        let (first, last) = (self.not_before(), self.given.last().map(|given| given.day));
+        let is_ahead = |booked: &&Booked| booked.day >= first && last.is_none_or(|last| booked.day > last);
+        let mut ahead: Vec<&Booked> = self.booked.iter().filter(is_ahead).collect();
+        ahead.dedup_by_key(|booked| booked.day);
+        ahead
+    }
+
     /// The whole series with its ingredients; nothing where no cocktail is in force.
     pub fn series(&self, content: &Content, proposal: &Proposal) -> Option<Series> {
         let included = self.cocktail(proposal)?;
         let course = self.course(proposal)?;
-        let today = self.patient.as_of;
         let given: Vec<NaiveDate> = self.given.iter().map(|session| session.day).collect();
-        // A day on which a session was not given is over.
-        let missed = self.not_given.iter().filter_map(NaiveDate::succ_opt).max();
-        let not_before = missed.map_or(today, |after| after.max(today));
-        let mut booked: Vec<NaiveDate> = self.booked.iter().map(|booked| booked.day).collect();
-        booked.dedup();
-        booked.retain(|day| *day >= not_before && given.last().is_none_or(|last| day > last));
-        let known = Known { given: &given, booked: &booked, not_before };
-        let series = Series::of(&content.protocol, course, known);
+        let booked: Vec<NaiveDate> = self.booked_ahead().iter().map(|booked| booked.day).collect();
+        let known = Known { given: &given, booked: &booked, not_before: self.not_before() };
+        let series = Series::around(&content.protocol, course, known, &self.away_days());
         Some(series.with_cocktail(&content.formulary, &included))
     }
 }

@@ -2,19 +2,21 @@
 //! stays as it came.
 
 use crate::domain::patient::Vocabulary;
-use crate::domain::time::written;
-use crate::fhir::arrangement::{Status, claim_of, is_arranged};
+use crate::domain::time::{DayRange, written};
+use crate::fhir::arrangement::{Arrangement, Status, claim_of, is_arranged};
+use crate::fhir::away::{self, AWAY, Away};
 use crate::fhir::bundle::Entries;
 use crate::fhir::facts::Words;
 use crate::fhir::json::{self, object};
 use crate::fhir::moment::Moment;
+use crate::fhir::questionnaire::is_ours;
 use crate::fhir::record::{Booked, Record, Refusal, document};
-use crate::fhir::reported::{REPORT, Reported};
+use crate::fhir::reported::Reported;
 use crate::fhir::value::{list_at, text_at};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// How the name of a session or an appointment begins that the patient has told of or made.
+/// How the name of a session, an appointment or days away begins that the patient has told of or made.
 pub const TOLD: &str = "told-";
 
 /// What became of a booked session.
@@ -57,6 +59,20 @@ pub fn report(
     with(so_far, &reported.resource(record, Words(vocabulary), at))
 }
 
+/// What the patient has told so far, and that they are away on these days, at least one. Days that were
+/// told already are told once.
+///
+/// # Errors
+/// [`Refusal`] where what was told so far cannot be read.
+pub fn with_away(
+    so_far: Option<&[u8]>,
+    record: &Record,
+    days: DayRange,
+    at: DateTime<Utc>,
+) -> Result<Vec<u8>, Refusal> {
+    with(so_far, &Away::on(days).resource(record, at))
+}
+
 /// What the patient has told so far, with an Appointment that they have made or changed.
 ///
 /// # Errors
@@ -73,6 +89,15 @@ pub fn appointment(bundle: &[u8], id: &str) -> Option<Value> {
 /// The Appointment that carries this claim, in what the patient has told or in a whole file.
 pub fn claimed(bundle: &[u8], claim: &str) -> Option<Value> {
     first(bundle, |appointment| claim_of(appointment) == Some(claim))
+}
+
+/// Whether an Appointment in what the patient has told holds this slot.
+pub fn holds(bundle: &[u8], slot: &str) -> bool {
+    let is_held = |appointment: &Value| {
+        let arranged = Arrangement::of(appointment);
+        arranged.is_some_and(|arranged| arranged.held().is_some_and(|(held, _)| held == slot))
+    };
+    first(bundle, is_held).is_some()
 }
 
 fn first(bundle: &[u8], is_it: impl Fn(&Value) -> bool) -> Option<Value> {
@@ -132,6 +157,11 @@ pub enum ToldWhat {
         /// When it was made.
         at: DateTime<Utc>,
     },
+    /// That the patient is away.
+    Away {
+        /// On these days, at least one.
+        days: DayRange,
+    },
     /// A session that was asked for, and that the clinic has not agreed to. It is withdrawn by
     /// cancelling it: then a slot that is held for it is given back.
     Appointment {
@@ -153,6 +183,9 @@ pub fn parts(bytes: &[u8]) -> Vec<Told> {
                 let status = Status::read(text_at(resource, "/status")?)?;
                 let start = instant("/start")?;
                 (status == Status::Requested).then_some(ToldWhat::Appointment { start })?
+            }
+            None if text_at(resource, "/questionnaire") == Some(AWAY) => {
+                ToldWhat::Away { days: away::days(resource).ok()? }
             }
             None => ToldWhat::Session {
                 given: text_at(resource, "/status") == Some("completed"),
@@ -214,12 +247,12 @@ pub fn parted(file: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     (!told.is_empty()).then(|| (json::write(&file).into_bytes(), json::write(&collection(told)).into_bytes()))
 }
 
-/// Whether the patient has told it: a report, or what became of a session; or has made or changed
-/// it: an appointment.
+/// Whether the patient has told it: a report, that they are away, or what became of a session; or has
+/// made or changed it: an appointment.
 fn is_told(entry: &Value) -> bool {
     let Some(resource) = entry.get("resource") else { return false };
     let is_theirs = || text_at(resource, "/id").is_some_and(|id| id.starts_with(TOLD));
-    text_at(resource, "/questionnaire") == Some(REPORT)
+    is_ours(resource)
         || text_at(resource, "/resourceType") == Some("Procedure") && is_theirs()
         || is_appointment(resource) && (is_arranged(resource) || is_theirs())
 }

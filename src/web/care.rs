@@ -15,7 +15,7 @@ use crate::fhir::record::{self, Booked, GivenSession, Record, Refusal};
 use crate::fhir::reported::Reported;
 use crate::fhir::samples::{Sample, settle};
 use crate::fhir::standing::Standing;
-use crate::fhir::told::{self, Told};
+use crate::fhir::told::{self, Told, ToldWhat};
 use crate::web::content::Pack;
 use crate::web::kept::{Change, Telling};
 use crate::web::routes::Route;
@@ -186,7 +186,13 @@ impl Care {
 
     /// What the patient has told and the clinic does not have yet, oldest first.
     pub fn unsent(&self) -> Vec<Told> {
-        if self.told.bytes.is_empty() { Vec::new() } else { told::parts(&self.told.bytes) }
+        let mut parts = if self.told.bytes.is_empty() { Vec::new() } else { told::parts(&self.told.bytes) };
+        // A time that was asked for and is over needs no answer any more.
+        parts.retain(|told| match told.what {
+            ToldWhat::Appointment { start } => self.pack.zone.day(start) >= self.today,
+            ToldWhat::Session { .. } | ToldWhat::Report { .. } | ToldWhat::Away { .. } => true,
+        });
+        parts
     }
 
     /// Whether a yes-or-no fact can be true of this patient.
@@ -247,6 +253,14 @@ impl Care {
     /// What Today is about at an instant.
     pub fn standing(&self, now: DateTime<Utc>) -> Standing<'_> {
         self.record.standing(self.series.as_ref(), &self.pack.content, now, self.today)
+    }
+
+    /// The session that is going on.
+    pub fn going_on(&self, now: DateTime<Utc>) -> Option<&Booked> {
+        match self.standing(now) {
+            Standing::SessionDay(booked) if now >= booked.start => Some(booked),
+            _ => None,
+        }
     }
 
     /// A session of the series, by its number.

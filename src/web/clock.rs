@@ -87,6 +87,17 @@ thread_local! {
     static FORMATS: RefCell<Vec<(Box<str>, Intl::DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// A zone, a quarter of an hour since 1970, and how far the zone's clock is ahead of UTC then.
+type Asked = (Box<str>, i64, TimeDelta);
+
+thread_local! {
+    /// What was asked last: the browser is slow to say what a clock shows, and pages ask again.
+    static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
+}
+
+/// So much of it is remembered: the hours of a screen.
+const MOST_ASKED: usize = 64;
+
 impl Zone {
     /// The zone of that name.
     ///
@@ -100,12 +111,25 @@ impl Zone {
 
     /// What the clinic's clock shows at an instant.
     pub fn wall_clock(&self, instant: DateTime<Utc>) -> NaiveDateTime {
-        FORMATS
-            .with_borrow(|formats| {
-                let (_, format) = formats.iter().find(|(name, _)| *name == self.0)?;
-                shown(format, instant)
-            })
-            .unwrap_or_else(|| instant.naive_utc())
+        // No clock of the world is changed within a quarter of an hour.
+        let quarter = instant.timestamp().div_euclid(15 * 60);
+        let is_it = |(zone, asked, _): &&Asked| *asked == quarter && *zone == self.0;
+        if let Some(ahead) = ASKED.with_borrow(|asked| asked.iter().find(is_it).map(|(_, _, ahead)| *ahead)) {
+            return instant.naive_utc() + ahead;
+        }
+        let shown = FORMATS.with_borrow(|formats| {
+            let (_, format) = formats.iter().find(|(name, _)| *name == self.0)?;
+            shown(format, instant)
+        });
+        let shown = shown.unwrap_or_else(|| instant.naive_utc());
+        // The browser says whole seconds, and no clock is ahead by a part of a minute.
+        let seconds = (shown - instant.naive_utc()).num_seconds();
+        let ahead = TimeDelta::minutes((seconds + 30).div_euclid(60));
+        ASKED.with_borrow_mut(|asked| {
+            asked.truncate(MOST_ASKED - 1);
+            asked.insert(0, (self.0.clone(), quarter, ahead));
+        });
+        instant.naive_utc() + ahead
     }
 
     /// The day on the clinic's calendar.

@@ -1,6 +1,6 @@
 //! Waiting for the details: words that the first screens do not need, and the code that shows them.
 
-use crate::web::answer::{Answer, Times, answer};
+use crate::web::answer::{Answer, Held, Times, answer, follow};
 use crate::web::around::around;
 use crate::web::care::{Care, Trouble};
 use crate::web::components::states::{Tall, failed, waiting};
@@ -9,6 +9,7 @@ use crate::web::markup::{Markup, live};
 use crate::web::pages::detailed::detailed;
 use crate::web::routes::Route;
 use std::sync::Arc;
+use web_sys::File;
 
 /// What needs the details.
 #[derive(Debug, Clone)]
@@ -19,8 +20,24 @@ pub enum Detailed {
     Differences,
     /// What stands below the plan.
     PlanBelow,
-    /// What of a file was not understood.
-    NotUnderstood,
+    /// What becomes of a chosen file.
+    File(Held<File>),
+    /// Whether a booked session happened.
+    Happened,
+    /// That one which has begun is over.
+    OverAlready,
+    /// The best times for the next session.
+    NextTimes,
+    /// That the last session did not happen.
+    Missed,
+    /// A session that stays booked although the plan waits.
+    StillBooked,
+    /// What was cancelled and can be put back.
+    Cancelled,
+    /// Taking the sessions into the phone's calendar.
+    Calendar,
+    /// Going on with what was begun at the clinic and not finished. It shows nothing.
+    GoOn,
 }
 
 /// Makes it; with the open record, where it is about one.
@@ -46,7 +63,14 @@ impl Details {
             let _ = attempt.get();
             Box::pin(detailed())
         });
-        Self { words, code, attempt }
+        let details = Self { words, code, attempt };
+        // Outside the reactive world: to the phone, once.
+        follow(move || {
+            if let (Some(Ok(())), Some(Ok(make))) = (details.words.get(), details.code.get()) {
+                drop(make(&Detailed::GoOn, None));
+            }
+        });
+        details
     }
 }
 

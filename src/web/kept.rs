@@ -158,8 +158,7 @@ impl Around {
                 next = None;
             }
         }
-        self.kept.set(Some(read(self.pack, records).await));
-        self.open.told.add();
+        self.shown_anew().await;
         if let Some(said) = said {
             self.offer_undo(words.say(said), before);
         }
@@ -168,6 +167,12 @@ impl Around {
             None => self.here.to_heading(),
         }
         Ok(())
+    }
+
+    /// Reads everything that is kept again, to be seen as it is now.
+    pub async fn shown_anew(self) {
+        self.kept.set(Some(read(self.pack, self.records).await));
+        self.open.told.add();
     }
 
     fn offer_undo(self, message: String, before: Option<Before>) {

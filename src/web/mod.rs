@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod app;
 pub mod around;
+pub mod booking;
 pub mod care;
 pub mod clock;
 pub mod components;

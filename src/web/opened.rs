@@ -10,8 +10,10 @@ use crate::web::content::Pack;
 use crate::web::history::Here;
 use crate::web::kept::Kept;
 use crate::web::samples;
-use crate::web::store::{RecordId, Records, StoredRecord};
+use crate::web::store::{Records, StoredRecord};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The sample that is open.
@@ -43,11 +45,21 @@ impl Open {
         let sample = derived(move || here.address().sample);
         let today = derived(move || (pack.zone.day(now.get()), phone_behind_utc(now.get())));
         let (attempt, told) = (Times::of(0), Times::of(0));
-        // When something was told the sample stays to be seen until it is read again with it.
+        // When something was told the sample stays to be seen until it is read again with it; its file is
+        // not fetched anew.
+        let last: Rc<RefCell<Option<(u32, Opened)>>> = Rc::default();
         let file = answer_over(move || {
             let (sample, tried, _) = (sample.get(), attempt.get(), told.get());
+            let last = last.clone();
             Box::pin(async move {
-                let read = file(sample.clone(), records, now, &pack.zone).await;
+                let is_it = |(at_try, opened): &&(u32, Opened)| {
+                    *at_try == tried && Some(&opened.sample.id) == sample.as_ref()
+                };
+                let known = last.borrow().as_ref().filter(is_it).map(|(_, opened)| opened.clone());
+                let read = file(sample.clone(), known, records, now, &pack.zone).await;
+                if let Ok(Some(opened)) = &read {
+                    last.replace(Some((tried, opened.clone())));
+                }
                 (sample, tried, read)
             })
         });
@@ -68,19 +80,23 @@ impl Open {
 
 async fn file(
     sample: Option<Word>,
+    known: Option<Opened>,
     records: Records,
     now: Now,
     zone: &Zone,
 ) -> Result<Option<Opened>, Trouble> {
     let Some(id) = sample else { return Ok(None) };
-    let (bytes, sample) = samples::one(&id).await?;
-    let at = now.get_untracked();
+    let (bytes, sample, at) = if let Some(Opened { sample, at, bytes, .. }) = known {
+        (bytes, sample, at)
+    } else {
+        let (bytes, sample) = samples::one(&id).await?;
+        (bytes.into(), sample, now.get_untracked())
+    };
     // A sample begins anew with each of its weeks. Where the phone keeps nothing it is shown all the same.
-    let week = sample.days(zone.day(at)).to_string();
-    let id = RecordId(["sample/", id.as_str(), "/", &week].concat().into());
+    let id = samples::record_id(&sample, zone.day(at));
     let told = records.told(&id).await.ok().flatten();
     let told = told.unwrap_or_else(|| StoredRecord::nothing(id));
-    Ok(Some(Opened { sample, at, bytes: bytes.into(), told: told.into() }))
+    Ok(Some(Opened { sample, at, bytes, told: told.into() }))
 }
 
 /// The one of the patient's own plans that is open.

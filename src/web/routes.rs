@@ -1,6 +1,7 @@
 //! Every address of the portal, written and read in one place.
 
 use crate::domain::ids::{IngredientId, Word};
+use crate::domain::scheduling::slots::SlotId;
 
 /// A screen of the portal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +37,14 @@ pub enum Route {
     Sessions,
     /// `/sessions/5`
     Session(u32),
+    /// `/sessions/5/time`: the free times for a session.
+    FindTime(u32),
+    /// `/sessions/5/time/29410890-1`: one of them, and what it does to the series.
+    AtTime(u32, SlotId),
+    /// `/sessions/away`: the days on which the patient is away.
+    Away,
+    /// `/sessions/rest`: times for all sessions that are not booked.
+    BookRest,
     /// `/aftercare`
     Aftercare,
     /// `/progress`
@@ -91,6 +100,12 @@ impl Route {
             Self::Treatment => "/treatment",
             Self::Sessions => "/sessions",
             Self::Session(number) => return ["/sessions/", &number.to_string()].concat(),
+            Self::FindTime(number) => return ["/sessions/", &number.to_string(), "/time"].concat(),
+            Self::AtTime(number, slot) => {
+                return ["/sessions/", &number.to_string(), "/time/", &slot.to_string()].concat();
+            }
+            Self::Away => "/sessions/away",
+            Self::BookRest => "/sessions/rest",
             Self::Aftercare => "/aftercare",
             Self::Progress => "/progress",
             Self::Help => "/help",
@@ -117,7 +132,11 @@ impl Route {
             ["outbox"] => Self::Outbox,
             ["treatment"] => Self::Treatment,
             ["sessions"] => Self::Sessions,
+            ["sessions", "away"] => Self::Away,
+            ["sessions", "rest"] => Self::BookRest,
             ["sessions", number] => Self::Session(numbered(number)?),
+            ["sessions", number, "time"] => Self::FindTime(numbered(number)?),
+            ["sessions", number, "time", slot] => Self::AtTime(numbered(number)?, slot.try_into().ok()?),
             ["aftercare"] => Self::Aftercare,
             ["progress"] => Self::Progress,
             ["help"] => Self::Help,
@@ -146,6 +165,10 @@ impl Route {
             | Self::Outbox
             | Self::Treatment
             | Self::Session(_)
+            | Self::FindTime(_)
+            | Self::AtTime(..)
+            | Self::Away
+            | Self::BookRest
             | Self::Aftercare
             | Self::Help
             | Self::Profile
@@ -167,7 +190,9 @@ impl Route {
             Self::AddResult => Some(Self::Tests),
             Self::TellOf(_) => Some(Self::Tell),
             Self::Treatment => Some(Self::Help),
-            Self::Session(_) => Some(Self::Sessions),
+            Self::Session(_) | Self::Away | Self::BookRest => Some(Self::Sessions),
+            Self::FindTime(number) => Some(Self::Session(*number)),
+            Self::AtTime(number, _) => Some(Self::FindTime(*number)),
             Self::Aftercare | Self::Help | Self::Profile => Some(Self::Today),
             Self::Open => Some(Self::Profile),
             Self::Start | Self::Today | Self::Plan | Self::Sessions | Self::Progress | Self::NotFound(_) => {

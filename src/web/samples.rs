@@ -4,6 +4,8 @@ use crate::domain::ids::Word;
 use crate::fhir::record::document;
 use crate::fhir::samples::Sample;
 use crate::web::fetch::{self, NotFetched};
+use crate::web::store::RecordId;
+use chrono::NaiveDate;
 use serde_json::Value;
 
 const FOLDER: &str = "/clinic/samples/";
@@ -31,3 +33,17 @@ pub async fn one(id: &Word) -> Result<(Vec<u8>, Sample), NotFetched> {
     let bytes = fetch::bytes(&[FOLDER, &sample.file].concat(), None).await?;
     Ok((bytes, sample))
 }
+
+/// The name under which is kept what a patient tells of a sample: it begins anew with each of its weeks.
+pub fn record_id(sample: &Sample, today: NaiveDate) -> RecordId {
+    let week = sample.days(today).to_string();
+    RecordId([SAMPLE, sample.id.as_str(), "/", &week].concat().into())
+}
+
+/// The sample whose name that is; nothing for the name of a plan of the patient's own.
+pub fn named(id: &RecordId) -> Option<Word> {
+    let (sample, _) = id.0.strip_prefix(SAMPLE)?.split_once('/')?;
+    Word::try_from(sample).ok()
+}
+
+const SAMPLE: &str = "sample/";

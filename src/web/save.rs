@@ -40,7 +40,7 @@ pub fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
 /// What the browser says where it saves no files either.
 pub async fn share(name: &str, kind: &str, text: &str) -> Result<Handed, JsValue> {
     let file = file(name, kind, text)?;
-    if let Some(offered) = offer(&file) {
+    if let Some(offered) = offer("files", &Array::of1(&file)) {
         match JsFuture::from(offered).await {
             Ok(_) => return Ok(Handed::Shared),
             Err(fault) if is_left(&fault) => return Ok(Handed::Left),
@@ -73,19 +73,41 @@ fn save_file(file: &File) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Opens the phone's list of apps; nothing where it has none for such a file.
-fn offer(file: &File) -> Option<Promise> {
-    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
-    let offered = Object::new();
-    Reflect::set(&offered, &"files".into(), &Array::of1(file)).ok()?;
-    let ask = |name: &str| {
-        let asked: Function = Reflect::get(&navigator, &name.into()).ok()?.dyn_into().ok()?;
-        asked.call1(&navigator, &offered).ok()
-    };
-    if !ask("canShare")?.is_truthy() {
+/// Lets the patient choose an app for a text, and copies it where the phone gives none to an app. To
+/// be started by the tap itself.
+///
+/// # Errors
+/// What the browser says where it does not even copy.
+pub async fn share_text(text: &str) -> Result<Handed, JsValue> {
+    let text = JsValue::from(text);
+    if let Some(offered) = offer("text", &text) {
+        let shared = JsFuture::from(offered).await;
+        return Ok(if shared.is_ok() { Handed::Shared } else { Handed::Left });
+    }
+    let clipboard = Reflect::get(&navigator()?, &"clipboard".into())?;
+    let copied = call(&clipboard, "writeText", &text).and_then(|copied| copied.dyn_into::<Promise>().ok());
+    JsFuture::from(copied.ok_or(JsValue::NULL)?).await?;
+    Ok(Handed::Saved)
+}
+
+/// Opens the phone's list of apps; nothing where it has none for what is offered.
+fn offer(name: &str, value: &JsValue) -> Option<Promise> {
+    let (navigator, offered) = (navigator().ok()?, Object::new());
+    Reflect::set(&offered, &name.into(), value).ok()?;
+    if !call(&navigator, "canShare", &offered)?.is_truthy() {
         return None;
     }
-    ask("share")?.dyn_into().ok()
+    call(&navigator, "share", &offered)?.dyn_into().ok()
+}
+
+fn navigator() -> Result<JsValue, JsValue> {
+    Reflect::get(&js_sys::global(), &"navigator".into())
+}
+
+/// Asks it of the browser; nothing where this one cannot be asked.
+fn call(of: &JsValue, name: &str, with: &JsValue) -> Option<JsValue> {
+    let asked: Function = Reflect::get(of, &name.into()).ok()?.dyn_into().ok()?;
+    asked.call1(of, with).ok()
 }
 
 /// Whether the patient closed the list of apps.

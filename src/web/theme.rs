@@ -44,12 +44,12 @@ impl Theme {
         }
     }
 
-    /// Forgets the choice: as the phone has it.
+    /// Forgets this choice and every other one: as the phone has it.
     pub fn forget() {
         Self::System.show();
         if let Some(storage) = storage() {
             // Where nothing can be kept there is nothing to forget.
-            let _: Result<(), JsValue> = storage.remove_item(NAME);
+            let _: Result<(), JsValue> = storage.clear();
         }
     }
 

@@ -8,23 +8,43 @@ import { clock, main, samples, show } from "./screens.mjs";
 const details = /\/details-[0-9a-f]{16}\./;
 const never = (page) => page.route(details, () => {});
 
-/** What the first screens of every sample patient say, to one phone. */
+/** What the first screens of every sample patient say, line by line, to one phone; and which of them still wait for a part. */
 async function firstScreens(before) {
   const { page, open, finish } = await portalPage({ clock, serviceWorkers: "block" });
   await before?.(page);
   const said = {};
   for (const path of ["/", ...samples.flatMap(({ id }) => ["today", "sessions", "aftercare"].map((tab) => `/sample/${id}/${tab}`))]) {
     await open(path);
-    await page.locator(".skeleton__card").first().waitFor({ state: "detached" });
-    said[path] = await page.locator("#main").innerText();
+    await page.locator("#main :is(.card, .list, .notice)").first().waitFor();
+    if (!before) await page.locator(".skeleton__card").first().waitFor({ state: "detached" });
+    const waits = (await page.locator("#main .skeleton__card").count()) > 0;
+    const lines = (await page.locator("#main").innerText()).split("\n");
+    said[path] = { waits, lines: lines.filter((line) => line.trim() && line !== "Reading your plan") };
   }
   await finish();
   return said;
 }
 
-test("the first screens say the same before the details have arrived", async () => {
+/** The lines that do not stand, in this order, among others. */
+function notAmong(lines, others) {
+  let from = 0;
+  return lines.filter((line) => {
+    const at = others.indexOf(line, from);
+    if (at >= 0) from = at + 1;
+    return at < 0;
+  });
+}
+
+test("the first screens say the same before the details have arrived, but for the times to book and the calendar", async () => {
   const [without, complete] = [await firstScreens(never), await firstScreens()];
-  assert.deepEqual(without, complete);
+  for (const [path, { waits, lines }] of Object.entries(without)) {
+    assert.deepEqual(notAmong(lines, complete[path].lines), [], path);
+    if (!waits) assert.deepEqual(lines, complete[path].lines, path);
+  }
+  const waiting = Object.keys(without).filter((path) => without[path].waits);
+  const withoutBooking = samples.map(({ id }) => `/sample/${id}/today`).filter((path) => !/not booked yet/.test(complete[path].lines.join()));
+  assert.deepEqual(waiting.filter((path) => withoutBooking.includes(path)), [], "Today waits only where a session is to be booked");
+  assert.deepEqual(waiting.filter((path) => /\/aftercare$|^\/$/.test(path)), []);
 });
 
 test("the plan is there while what stands below it is still on its way", async () => {

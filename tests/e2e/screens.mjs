@@ -1,6 +1,7 @@
 // Every screen of the portal with its states: the one list for the pictures and for the checks that hold everywhere.
 
 import { readFileSync } from "node:fs";
+import { bookTheRest, button, cancel, go, link, part, toast } from "./booking.mjs";
 import { portalPage } from "./portal.mjs";
 
 /** The phone's time, where a screen asks for no other: a Sunday morning of the week for which the samples are written. */
@@ -42,7 +43,7 @@ export function afterSession(hours) {
 const pages = ["today", "plan", "plan/left-out", "sessions", "aftercare", "progress"];
 const ofEverySample = samples.flatMap(({ id }) => pages.map((page) => ({ name: `${id} ${page}`, path: `/sample/${id}/${page}` })));
 
-const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "plan/changes", "plan/tell", "plan/sheet", "outbox", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "profile", "help", "treatment"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
+const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "plan/changes", "plan/tell", "plan/sheet", "outbox", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "sessions/5/time", "sessions/6/time", "sessions/11/time", "sessions/away", "sessions/rest", "profile", "help", "treatment"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
 
 /** The sheet for another doctor, where there is no cocktail to show. */
 const heldSheet = { name: "pregnant-held plan/sheet", path: "/sample/pregnant-held/plan/sheet" };
@@ -192,6 +193,61 @@ export async function deletePlan(page, name) {
   await page.getByRole("status").filter({ hasText: "Plan deleted" }).waitFor();
 }
 
+const firstFree = (page) => page.locator(".times").getByRole("link").first().click();
+const way = (name) => (page) => page.getByRole("radio", { name }).locator("xpath=..").click();
+const then = (screen) => (page) => go(page, screen);
+/** Chooses days, by how they begin. */
+const days = (...names) => async (page) => {
+  for (const name of names) await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+};
+const away = inTurn(days("Thursday 26 November", "Next month", "Wednesday 9 December"), (page) => page.getByRole("button", { name: "Choose other days" }).waitFor());
+/** A day on the clinic’s clock as the name of a time of its first chair. */
+const timeAt = (instant) => `${Date.parse(instant) / 60_000}-1`;
+const ask = (page) => button(page, "Cancel this session").click();
+const asked = inTurn(
+  keep(),
+  (page) => page.goto("/sessions/6/time"),
+  firstFree,
+  (page) => page.getByRole("button", { name: /^Ask for / }).click(),
+  (page) => part(page, "Ask the clinic for this time").waitFor(),
+);
+
+/** Booking, moving, being away and cancelling, with what each says before and after. */
+const booking = [
+  { name: "find a time, month", path: "sessions/6/time", after: way("Month") },
+  { name: "find a time, a day chosen", path: "sessions/6/time", after: inTurn(way("Month"), days("Saturday 5 December"), (page) => page.getByRole("heading", { name: "Saturday 5 December 2026" }).waitFor()) },
+  { name: "find a time, elsewhere", path: "sessions/6/time", phone: { timezoneId: "Pacific/Auckland" } },
+  { name: "book preview", path: "sessions/6/time", after: firstFree },
+  { name: "book preview, too close", path: "sessions/6/time", after: inTurn((page) => button(page, "Earlier times").click(), firstFree) },
+  { name: "session booked", path: "sessions/6/time", after: inTurn(firstFree, (page) => page.getByRole("button", { name: /^Book / }).click(), (page) => toast(page, "Session booked")) },
+  { name: "move preview", path: "sessions/5/time", after: firstFree },
+  { name: "move preview, only this one", path: "sessions/rest", after: inTurn(bookTheRest, then("sessions/6/time"), (page) => link(page, /^Monday 7 December/).first().click(), (page) => button(page, "Move to Monday 7 December").waitFor()) },
+  {
+    name: "move preview, the rest too",
+    path: "sessions/rest",
+    after: inTurn(bookTheRest, then("sessions/6/time"), (page) => link(page, /^Monday 7 December/).first().click(), way("The rest too"), (page) => button(page, "Move 5 sessions").waitFor()),
+  },
+  { name: "the rest booked", path: "sessions/rest", after: inTurn(bookTheRest, (page) => link(page, /^Session 10 .*booked/).waitFor()) },
+  { name: "the rest booked, nothing left to book", path: "sessions/rest", after: inTurn(bookTheRest, then("sessions/rest")) },
+  { name: "away, one day chosen", path: "sessions/away", after: inTurn(days("Thursday 26 November"), (page) => page.getByText(/^Away from/).waitFor()) },
+  { name: "away, its effect", path: "sessions/away", after: away },
+  { name: "away, its effect on all", path: "sessions/rest", after: inTurn(bookTheRest, then("sessions/away"), away) },
+  { name: "away, nothing to move", path: "sessions/away", after: inTurn(days("Friday 27 November", "Monday 30 November"), (page) => page.getByText("Nothing has to move.").waitFor()) },
+  { name: "cancel a session", path: "sessions/5", after: inTurn(ask, (page) => page.getByRole("dialog").getByRole("heading", { name: "What this does" }).waitFor()) },
+  { name: "session cancelled", path: "sessions/5", after: inTurn((page) => cancel(page, 5), (page) => part(page, "You cancelled this one").waitFor()) },
+  { name: "session cancelled, today", path: "sessions/5", after: inTurn((page) => cancel(page, 5), then("today"), (page) => page.getByRole("button", { name: /^Book: / }).waitFor()) },
+  { name: "a time that has gone", path: `sessions/6/time/${timeAt("2026-12-03T17:00:00+05:30")}` },
+  { name: "session 5, closed by the notice", path: "sessions/5", clock: later(start, -20) },
+  { name: "find a time, closed by the notice", path: "sessions/5/time", clock: later(start, -20) },
+  { name: "find a time, plan held", path: "sessions/1/time", sample: "pregnant-held" },
+].map(({ path, sample = main.id, ...screen }) => ({ ...screen, path: `/sample/${sample}/${path}` }));
+
+/** A time that is asked for by a message. */
+const requests = [
+  { name: "a time asked for", path: "/open", after: asked },
+  { name: "a time asked for, sessions", path: "/open", after: inTurn(asked, (page) => page.goto("/sessions"), (page) => link(page, /^Session 6 .*asked for/).waitFor()) },
+  { name: "a time asked for, ask preview", path: "/open", after: inTurn(keep(), (page) => page.goto("/sessions/6/time"), firstFree, (page) => page.getByRole("button", { name: /^Ask for / }).waitFor()) },
+];
 
 /** A plan of the patient's own; `choose` chooses its file once more. */
 export const ownRecord = { name: "own record", path: "/open", after: keep(), choose: choose(file) };
@@ -264,12 +320,12 @@ const others = [
   },
 ];
 
-/** All of them: `{ name, path, clock?, before?, after?, waits?, provoked? }`. */
-export const screens = [...others, ...ofEverySample, ...ofMain, heldSheet, ...told, ...bloodTests, ...moments, ...answered, ...hours];
+/** All of them: `{ name, path, clock?, phone?, before?, after?, waits?, provoked? }`. */
+export const screens = [...others, ...ofEverySample, ...ofMain, heldSheet, ...told, ...bloodTests, ...booking, ...requests, ...moments, ...answered, ...hours];
 
 /** A fresh phone that shows a screen, complete. The worker is kept out: what it keeps would hide what a screen is told to miss. */
 export async function show(screen, phone = {}) {
-  const { page, open, finish } = await portalPage({ clock: screen.clock ?? clock, reducedMotion: "reduce", serviceWorkers: "block", ...phone });
+  const { page, open, finish } = await portalPage({ clock: screen.clock ?? clock, reducedMotion: "reduce", serviceWorkers: "block", ...screen.phone, ...phone });
   await screen.before?.(page);
   await open(screen.path);
   const ready = async () => {

@@ -78,11 +78,14 @@ test("no time is offered that has not come yet, nor one long past", async () => 
 
 test("a session that did not happen is planned anew, and is not asked about again", async () => {
   const { page, finish } = await show({ path: today, clock: after(end, 60) });
+  const missed = page.locator("section", { has: page.getByRole("heading", { name: "Session 5 did not happen" }) }).last();
   await tap(page, "It did not");
-  await page.getByText("Not booked yet").waitFor();
-  await page.getByText("Around Friday 27 November").waitFor();
+  await missed.getByText("It was booked for Thursday 26 November.").waitFor();
+  await page.getByText(/^8 days since the session before/).waitFor();
+  await page.getByRole("button", { name: "Book: Saturday 28 November, 5pm" }).waitFor();
   await page.reload();
-  await page.getByText("Not booked yet").waitFor();
+  await page.getByText("Session 5 is not booked yet").waitFor();
+  await missed.waitFor();
   assert.equal(await page.getByText(/^Did session/).count(), 0);
   await finish();
 });

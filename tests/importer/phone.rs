@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDateTime, NaiveTime, Utc};
 use portal::domain::content::Content;
 use portal::domain::formulation::proposal::Proposal;
 use portal::domain::labs::reading::Readings;
+use portal::domain::time::DayRange;
 use portal::fhir::person::Person;
 use portal::fhir::record::{Record, Refusal, document};
 use portal::fhir::told::{self, Became};
@@ -51,6 +52,11 @@ fn view(content: &Content, record: &Record, name: &dyn Display) {
         let now = today.and_time(NaiveTime::MIN).and_utc();
         record.standing(series.as_ref(), content, now, today);
     }
+    let away = DayRange::through(today, today + Days::new(6));
+    let told = told::with_away(None, record, away, today.and_time(NaiveTime::MIN).and_utc()).unwrap();
+    let mut joined = record.bundle.clone();
+    told::join(&mut joined, &document(&told).unwrap());
+    Record::of(joined, content.rules(), &wall_clock, today).unwrap();
     if let Some(booked) = record.booked.first() {
         for became in [Became::NotGiven, Became::Given { ended: booked.end }] {
             let told = told::session(None, record, &content.facts, booked, became).unwrap();

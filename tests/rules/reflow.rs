@@ -7,7 +7,7 @@ use portal::domain::ids::IngredientId;
 use portal::domain::scheduling::effects::{Effect, Gap, TooClose, effects};
 use portal::domain::scheduling::protocol::Course;
 use portal::domain::scheduling::reflow::{
-    Choice, How, Move, NoTime, Reflow, Refused, Schedule, missed, reflow,
+    Choice, How, Move, NoTime, Reflow, Refused, Schedule, WithoutTime, missed, reflow,
 };
 use portal::domain::scheduling::series::Series;
 use portal::domain::scheduling::slots::FreeTime;
@@ -76,7 +76,7 @@ impl Patient {
         reflow(&self.schedule(), choice)
     }
 
-    /// As it is once the change is made.
+    /// As it is once the change is made. One for which no time is possible is still booked.
     fn with(&self, done: &Reflow) -> Self {
         let (mut booked, mut free) = (Vec::new(), self.free.clone());
         for session in &done.sessions {
@@ -117,6 +117,15 @@ fn shown_moves(done: &Reflow) -> Vec<String> {
 fn gap(number: u32, was: (u32, &str), now: (u32, &str)) -> Effect {
     let gap = |(days, verdict): (u32, &str)| Gap { days, verdict: Some(verdict.try_into().unwrap()) };
     Effect::Gap { number, was: gap(was), now: gap(now) }
+}
+
+fn close(number: u32, days: u32) -> Refused {
+    Refused::TooClose(TooClose { number, days, at_least: 7 })
+}
+
+/// The times of those for which no time is possible.
+fn without(done: &Reflow) -> Vec<FreeTime> {
+    done.without_time.iter().map(|without| without.from).collect()
 }
 
 /// The results of a series that begins on 2026-12-01 stay as they are.
@@ -179,8 +188,7 @@ fn a_move_says_the_verdict_of_its_gap_and_what_that_adds() {
             vec![ends, results_stay()],
         ];
         assert_eq!(done.effects, expected.concat(), "{on}");
-        let close = TooClose { number: 2, days, at_least: 7 };
-        let refused = if verdict == "TOO_EARLY" { vec![Refused::TooClose(close)] } else { vec![] };
+        let refused = if verdict == "TOO_EARLY" { vec![close(2, days)] } else { vec![] };
         assert_eq!(done.refused, refused, "{on}");
     }
 }
@@ -201,13 +209,12 @@ fn no_more_sessions_are_added_than_the_phase_may_have() {
 
 #[test]
 fn a_move_too_close_to_the_session_before_or_after_is_refused() {
-    let close = |number, days| vec![Refused::TooClose(TooClose { number, days, at_least: 7 })];
     let rows = [
-        ("2026-12-07", close(2, 6)),
+        ("2026-12-07", vec![close(2, 6)]),
         ("2026-12-08", vec![]),
         ("2026-12-22", vec![]),
-        ("2026-12-23", close(3, 6)),
-        ("2026-12-29", close(3, 0)),
+        ("2026-12-23", vec![close(3, 6)]),
+        ("2026-12-29", vec![close(3, 0)]),
     ];
     for (to, expected) in rows {
         let done = fortnightly().change(Choice::OnlyThis(moved("2026-12-15", to)));
@@ -284,8 +291,93 @@ fn the_rest_may_keep_its_time_or_take_one_that_another_leaves() {
     patient.free.pop();
     let done = patient.change(Choice::RestToo(moved("2026-12-15", "2026-12-23")));
     assert_eq!(shown_moves(&done), ["2026-12-29 to 2027-01-12", "2026-12-15 to 2026-12-23"]);
-    let without: Vec<_> = done.without_time.iter().map(|without| without.from).collect();
-    assert_eq!((without, done.refused), (vec![five("2027-01-12")], vec![]));
+    // The third takes the time of the fourth, for which nothing else is free.
+    assert_eq!(
+        rows(&done, 3)[1..],
+        [
+            "3 2026-12-29 > 2027-01-12 moved 2026-12-29 to 2027-01-12",
+            "4 2027-01-12 > 2027-01-12 kept 2027-01-12",
+        ]
+    );
+    assert_eq!((without(&done), done.refused), (vec![five("2027-01-12")], vec![close(4, 0)]));
+}
+
+/// The fifth and the sixth session are booked for these days.
+fn fifth_and_sixth(fifth: &str, sixth: &str) -> Patient {
+    patient(&["2026-10-20", "2026-11-03", "2026-11-17", "2026-12-01"], &[fifth, sixth])
+}
+
+// The last day that can be booked is 2028-12-01.
+#[test]
+fn a_session_that_cannot_be_booked_yet_stays_where_it_is() {
+    let near_the_end = fifth_and_sixth("2028-11-05", "2028-11-26");
+    let rows_of = [
+        // The sixth can follow by a fortnight.
+        ("2028-11-17", None, vec![]),
+        ("2028-11-18", Some("2028-12-02"), vec![]),
+        ("2028-11-19", Some("2028-12-03"), vec![]),
+        ("2028-11-20", Some("2028-12-04"), vec![close(6, 6)]),
+        ("2028-11-25", Some("2028-12-09"), vec![close(6, 1)]),
+        ("2028-11-27", Some("2028-12-11"), vec![close(6, 0)]),
+    ];
+    for (to, around, refused) in rows_of {
+        let done = near_the_end.change(Choice::RestToo(moved("2028-11-05", to)));
+        let not_yet = |without: &WithoutTime| match &without.why {
+            NoTime::NotYet(beyond) => Some((without.from, beyond.number, beyond.around)),
+            NoTime::NothingFree { .. } | NoTime::AfterOneWithout => None,
+        };
+        let found: Vec<_> = done.without_time.iter().map(not_yet).collect();
+        let expected: Vec<_> =
+            around.into_iter().map(|around| Some((five("2028-11-26"), 6, day(around)))).collect();
+        assert_eq!((found, done.refused), (expected, refused), "{to}");
+    }
+    let done = near_the_end.change(Choice::RestToo(moved("2028-11-05", "2028-11-19")));
+    assert_eq!(
+        rows(&done, 3),
+        [
+            "5 2028-11-05 > 2028-11-19 moved 2028-11-05 to 2028-11-19",
+            "6 2028-11-26 > 2028-11-26 kept 2028-11-26",
+            "7 2028-12-10 > 2028-12-10 around",
+        ]
+    );
+}
+
+#[test]
+fn a_move_behind_one_that_cannot_follow_is_refused() {
+    let patient = fifth_and_sixth("2026-12-15", "2026-12-29");
+    let far = moved("2026-12-15", "2028-11-25");
+    let done = patient.change(Choice::RestToo(far));
+    assert_eq!(
+        rows(&done, 2),
+        [
+            "5 2026-12-15 > 2026-12-29 kept 2026-12-29",
+            "6 2026-12-29 > 2028-11-25 moved 2026-12-15 to 2028-11-25",
+        ]
+    );
+    assert_eq!((without(&done), done.refused), (vec![five("2026-12-29")], vec![close(6, 0)]));
+    // Alone it may: then the two change their numbers.
+    let done = patient.change(Choice::OnlyThis(far));
+    assert_eq!((without(&done), done.refused), (vec![], vec![]));
+    // With the day closed too, both are told.
+    let mut away = patient;
+    away.away.push(range("2028-11-25", "2028-11-26"));
+    let done = away.change(Choice::RestToo(far));
+    assert_eq!(done.refused, [Refused::Closed(Closed::Away(away.away[0])), close(6, 0)]);
+}
+
+#[test]
+fn a_move_too_close_to_one_for_which_nothing_is_free_is_refused() {
+    let mut patient = patient(&["2026-12-01"], &["2026-12-15", "2026-12-29"]);
+    for (to, refused) in [
+        ("2026-12-23", vec![close(3, 6)]),
+        ("2026-12-25", vec![close(3, 4)]),
+        ("2027-01-02", vec![close(3, 0)]),
+    ] {
+        patient.free = vec![five(to)];
+        let done = patient.change(Choice::RestToo(moved("2026-12-15", to)));
+        assert_eq!(done.moves, [moved("2026-12-15", to)], "{to}");
+        assert_eq!((without(&done), done.refused), (vec![five("2026-12-29")], refused), "{to}");
+    }
 }
 
 #[test]
@@ -340,6 +432,29 @@ fn away_when_nothing_is_booked_moves_only_what_is_planned() {
 }
 
 #[test]
+fn days_that_are_kept_stay_closed_when_the_patient_is_away_again() {
+    let mut patient = fortnightly();
+    patient.away.push(range("2027-01-20", "2027-02-03"));
+    let done = patient.change(Choice::Away(range("2027-01-10", "2027-01-18")));
+    assert_eq!(
+        rows(&done, 5)[2..],
+        [
+            "4 2027-01-12 > 2027-01-09 moved 2027-01-12 to 2027-01-09",
+            "5 2027-02-03 > 2027-02-03 around",
+            "6 2027-02-17 > 2027-02-17 around",
+        ]
+    );
+    // Without what lies before, and with the days after kept too, nothing is left in its window.
+    patient.free.retain(|time| time.day() >= day("2027-01-18"));
+    let open = patient.change(Choice::Away(range("2027-01-10", "2027-01-18")));
+    assert_eq!(shown_moves(&open), ["2027-01-12 to 2027-01-18"]);
+    patient.away.push(range("2027-01-18", "2027-01-20"));
+    let done = patient.change(Choice::Away(range("2027-01-10", "2027-01-18")));
+    assert_eq!(rows(&done, 3)[2], "4 2027-01-12 > 2027-01-12 kept 2027-01-12");
+    assert_eq!((without(&done), done.moves), (vec![five("2027-01-12")], vec![]));
+}
+
+#[test]
 fn a_session_without_a_possible_time_is_named_with_why() {
     let mut patient = fortnightly();
     patient.free = vec![five("2026-12-12")];
@@ -358,12 +473,27 @@ fn a_session_without_a_possible_time_is_named_with_why() {
         (day("2027-01-01"), day("2027-01-02"), false)
     );
     assert_eq!(why, &[Closed::Away(days)]);
-    assert_eq!(rows(&done, 2)[1], "3 2026-12-29 > 2027-01-12 kept 2027-01-12");
+    // It stays among the days away, and what the others do is told with it there.
+    assert_eq!(
+        rows(&done, 4),
+        [
+            "2 2026-12-15 > 2026-12-12 moved 2026-12-15 to 2026-12-12",
+            "3 2026-12-29 > 2026-12-29 kept 2026-12-29",
+            "4 2027-01-12 > 2027-01-12 kept 2027-01-12",
+            "5 2027-01-26 > 2027-01-26 around",
+        ]
+    );
+    let iron =
+        Effect::Pacing { ingredient: "iron".try_into().unwrap(), was: vec![1, 2, 3], now: vec![1, 3, 4] };
+    let gaps = [(2, 11), (3, 17)].map(|(number, days)| gap(number, (14, "CONTINUE"), (days, "CONTINUE")));
+    assert_eq!(done.effects, [gaps.as_slice(), &[results_stay(), iron]].concat());
+    assert_eq!(done.refused, []);
     patient.free.clear();
     let done = patient.change(Choice::Away(days));
     let why: Vec<_> = done.without_time.iter().map(|without| (without.from, &without.why)).collect();
     assert!(matches!(why[0], (_, NoTime::NothingFree { .. })), "{why:?}");
     assert_eq!(why[1], (five("2026-12-29"), &NoTime::AfterOneWithout));
+    assert_eq!((done.moves, done.effects, done.refused), (vec![], vec![], vec![]));
 }
 
 #[test]
@@ -498,6 +628,28 @@ fn gaps(series: &Series) -> Vec<(i64, i64)> {
     pairs.map(|pair| ((pair[1].on - pair[0].on).num_days(), fewest(pair[1].phase.as_str()))).collect()
 }
 
+impl Patient {
+    /// Whether one for which no time is possible stands before the one that it followed.
+    fn is_turned_round(&self, done: &Reflow) -> bool {
+        let becomes = |time: &FreeTime| {
+            done.moves.iter().find(|moved| moved.from == *time).map_or(*time, |moved| moved.to)
+        };
+        let mut pairs = self.booked.windows(2);
+        pairs.any(|pair| without(done).contains(&pair[1]) && pair[1].start < becomes(&pair[0]).start)
+    }
+
+    /// No move of a change that may be made needs a time that another still has.
+    fn finds_each_time_left(&self, done: &Reflow) -> Result<(), TestCaseError> {
+        let mut held = self.booked.clone();
+        for moved in done.moves.iter().filter(|_| done.refused.is_empty()) {
+            prop_assert!(!held.contains(&moved.to), "{:?}", done);
+            held.retain(|time| time != &moved.from);
+            held.push(moved.to);
+        }
+        Ok(())
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
@@ -537,26 +689,42 @@ proptest! {
         let done = patient.change(if rest { Choice::RestToo(wanted) } else { Choice::OnlyThis(wanted) });
         let (was, now) = (gaps(&patient.series()), gaps(&patient.with(&done).series()));
         let broken = was.iter().zip(&now).any(|(was, now)| was.0 != now.0 && now.0 < now.1);
-        prop_assert_eq!(broken, !done.refused.is_empty(), "{:?} {:?}", now, done.refused);
+        let turned = rest && patient.is_turned_round(&done);
+        prop_assert_eq!(broken || turned, !done.refused.is_empty(), "{:?} {:?}", now, done.refused);
+        patient.finds_each_time_left(&done)?;
     }
 
     #[test]
-    fn away_leaves_nothing_booked_then_and_breaks_no_gap(patient in any_patient(), from in 0_u64..100, days in 1_u64..30) {
+    fn away_leaves_nothing_booked_then_that_can_move_and_breaks_no_gap(patient in any_patient(), from in 0_u64..100, days in 1_u64..30) {
         let away = DayRange { from: later(day("2026-12-02"), from), until: later(day("2026-12-02"), from + days) };
         let done = patient.change(Choice::Away(away));
         let after = patient.with(&done);
-        prop_assert!(after.booked.iter().all(|time| !away.contains(time.day())));
+        let booked_then: Vec<_> = after.booked.iter().filter(|time| away.contains(time.day())).copied().collect();
+        let without: Vec<_> = without(&done).into_iter().filter(|time| away.contains(time.day())).collect();
+        prop_assert_eq!(booked_then, without, "but for those without a time nothing is booked then");
         prop_assert!(done.moves.iter().all(|moved| patient.free.contains(&moved.to) || patient.booked.contains(&moved.to)));
         let (was, now) = (gaps(&patient.series()), gaps(&after.series()));
         let broken = was.iter().zip(&now).any(|(was, now)| was.0 != now.0 && now.0 < now.1);
         prop_assert_eq!(broken, !done.refused.is_empty());
         prop_assert!(!broken || !done.without_time.is_empty() || was.iter().any(|gap| gap.0 < gap.1), "{:?}", done);
-        // No move needs a time that another still has.
-        let mut held = patient.booked.clone();
-        for moved in &done.moves {
-            prop_assert!(!held.contains(&moved.to));
-            held.retain(|time| time != &moved.from);
-            held.push(moved.to);
-        }
+        patient.finds_each_time_left(&done)?;
+    }
+
+    /// Days that are kept already are closed to everything that moves.
+    #[test]
+    fn once_the_days_are_kept_the_series_is_as_it_was_shown(
+        mut patient in any_patient(), kept in prop::option::of(0_u64..100), from in 0_u64..100, days in 1_u64..30,
+    ) {
+        let away = |from, days| DayRange { from: later(day("2026-12-02"), from), until: later(day("2026-12-02"), from + days) };
+        patient.away.extend(kept.map(|kept| away(kept, 10)));
+        let done = patient.change(Choice::Away(away(from, days)));
+        let is_kept = |on| patient.away.iter().any(|days| days.contains(on));
+        prop_assert!(done.moves.iter().all(|moved| !is_kept(moved.to.day())), "{:?}", done.moves);
+        let mut after = patient.with(&done);
+        after.away.push(away(from, days));
+        let shown: Vec<_> = done.sessions.iter().map(|coming| coming.now).collect();
+        let sessions = after.series().sessions;
+        let ahead: Vec<_> = sessions.iter().filter(|session| session.is_ahead()).map(|session| session.on).collect();
+        prop_assert_eq!(ahead, shown);
     }
 }

@@ -7,7 +7,6 @@ use portal::domain::scheduling::offsets::Offsets;
 use portal::domain::scheduling::opening::Booking;
 use portal::domain::scheduling::slots::{
     FreeTime, NotASlotId, SlotId, bookable_until, count_by_day, is_somebody_elses, on_device, time_of,
-    to_book_from,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -135,8 +134,6 @@ fn the_last_day_ahead_can_be_booked_and_the_one_after_it_from_the_next_day_on() 
         let last_free = free(&booking, now, &|_| false).last().unwrap().day();
         assert_eq!(last_free, day(last), "{now}");
         assert_eq!(bookable_until(&booking, today), day(last) + Days::new(1), "{now}");
-        assert_eq!(to_book_from(&booking, day(last)), today, "{now}");
-        assert_eq!(to_book_from(&booking, day(last) + Days::new(1)), today + Days::new(1), "{now}");
     }
 }
 

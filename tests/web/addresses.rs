@@ -1,6 +1,7 @@
 //! Every address is written and read the same way.
 
 use portal::domain::ids::{IngredientId, Word};
+use portal::domain::scheduling::slots::SlotId;
 use portal::web::routes::{Address, Route, Tab};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -13,6 +14,18 @@ fn every_route() -> Vec<Route> {
         Route::LeftOut,
         Route::Sessions,
         Route::Session(5),
+        Route::FindTime(5),
+        Route::AtTime(5, SlotId::try_from("29931090-1").unwrap()),
+        Route::Away,
+        Route::BookRest,
+        Route::Tests,
+        Route::AddResult,
+        Route::Changes,
+        Route::Tell,
+        Route::TellOf(Word::try_from("allergy").unwrap()),
+        Route::Sheet,
+        Route::Outbox,
+        Route::Treatment,
         Route::Aftercare,
         Route::Progress,
         Route::Help,
@@ -36,6 +49,9 @@ fn what_is_written_is_read_back() {
 fn any_other_address_is_not_found_and_kept_as_written() {
     for path in [
         "/plans",
+        "/sessions/5/time/01-1",
+        "/sessions/0/time",
+        "/sessions/5/times",
         "/plan/ingredient",
         "/plan/ingredient/zinc%20oxide",
         "/today/now",

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod blood;
+mod booking;
 mod clock;
 mod components;
 mod explained;

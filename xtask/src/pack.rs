@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn every_drawing_is_packed_and_each_of_its_shapes_has_a_colour() {
         let (details, _) = second(&pack(&files::clinic()).unwrap().details_bytes);
-        let style = files::read_text(&files::root().join("style/pages.css")).unwrap();
+        let style = files::read_text(&files::root().join("style/details.css")).unwrap();
         let drawings = fs::read_dir(files::root().join("style/pictures")).unwrap();
         for path in drawings.map(|entry| entry.unwrap().path()) {
             let name = path.file_stem().unwrap().to_string_lossy();

@@ -7,6 +7,7 @@
 use crate::domain::content::{About, Confidence, Day, NotPacked, Source};
 use crate::domain::ids::Word;
 use crate::domain::packed;
+use crate::domain::scheduling::choose::Preferences;
 use crate::domain::scheduling::protocol::Sourced;
 use crate::domain::time::TimeOfDay;
 use chrono::{Datelike, NaiveDate};
@@ -32,6 +33,8 @@ pub struct Booking {
     pub policy: Policy,
     /// What makes a time less welcome.
     pub preferences: Sourced<Preferences>,
+    /// So many minutes before a session the phone's calendar reminds of it.
+    pub reminders: Sourced<Vec<u32>>,
     /// What a session costs, as the clinic says it; not known where empty.
     pub price_per_session: Option<Box<str>>,
     /// How many sessions are paid for together; not known where empty.
@@ -105,20 +108,6 @@ pub struct Policy {
     pub notice_hours: Sourced<u32>,
     /// How often one session may be moved; any number of times where empty.
     pub moves: Sourced<Option<u32>>,
-}
-
-/// The weights of what makes a time less welcome, in one whole-number unit of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Preferences {
-    /// For each day away from the best.
-    pub per_day_off: u32,
-    /// For another weekday than the patient's usual one.
-    pub unusual_weekday: u32,
-    /// For another hour than the patient's usual one.
-    pub unusual_hour: u32,
-    /// So many minutes from the usual hour are not yet another.
-    pub usual_within_minutes: u32,
 }
 
 /// Where a prepared message goes; each not known where empty.

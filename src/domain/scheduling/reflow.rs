@@ -9,7 +9,7 @@ use crate::domain::scheduling::effects::{Effect, TooClose, effects, too_close};
 use crate::domain::scheduling::habit::Habit;
 use crate::domain::scheduling::series::{Known, Series};
 use crate::domain::scheduling::slots::FreeTime;
-use crate::domain::scheduling::window::{Bounds, Closed, Window};
+use crate::domain::scheduling::window::{Bounds, Closed, Window, shortest_gap};
 use crate::domain::time::DayRange;
 use chrono::NaiveDate;
 use core::ops::Range;
@@ -63,7 +63,8 @@ pub struct Reflow {
     /// The booked sessions that move, in an order in which each finds its new time already left by
     /// the one that has it now.
     pub moves: Vec<Move>,
-    /// Booked sessions for which no time is possible, in order.
+    /// Booked sessions for which no time is possible, in order. Nothing cancels them: each stands among
+    /// the others at the time it has.
     pub without_time: Vec<WithoutTime>,
     /// What differs for the patient, the weightiest first; empty where nothing does.
     pub effects: Vec<Effect>,
@@ -97,10 +98,10 @@ pub enum How {
     Around,
 }
 
-/// A booked session for which no time is possible.
+/// A booked session for which no new time is possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WithoutTime {
-    /// The time it has.
+    /// The time it has and keeps.
     pub from: FreeTime,
     /// Why there is no other.
     pub why: NoTime,
@@ -137,17 +138,18 @@ pub fn reflow(schedule: &Schedule<'_>, choice: Choice) -> Reflow {
     let mut away = bounds.away.to_vec();
     let mut after =
         After { booked: schedule.booked.iter().copied().map(Some).collect(), without: Vec::new() };
-    let mut closed = Vec::new();
+    let mut refused = Vec::new();
     let count = schedule.booked.len();
     let place_of = |from| schedule.booked.iter().position(|booked| *booked == from);
     match choice {
         Choice::OnlyThis(wanted) | Choice::RestToo(wanted) if wanted.from != wanted.to => {
             if let Some(at) = place_of(wanted.from) {
                 after.booked[at] = Some(wanted.to);
-                closed = bounds.why_not(wanted.to.day());
+                refused = bounds.why_not(wanted.to.day()).into_iter().map(Refused::Closed).collect();
                 if choice == Choice::RestToo(wanted) {
                     let rest = schedule.choose(&after, at + 1..count, &bounds);
                     after.take(at + 1..count, rest, &bounds);
+                    refused.extend(schedule.turned_round(&after, &bounds).map(Refused::TooClose));
                 }
             }
         }
@@ -158,7 +160,7 @@ pub fn reflow(schedule: &Schedule<'_>, choice: Choice) -> Reflow {
             schedule.leave(days, &mut after, &bounds);
         }
     }
-    schedule.told(&after, &bounds, closed)
+    schedule.told(&after, &bounds, refused)
 }
 
 /// What it does to the series that a booked session did not happen; nothing where it is not booked.
@@ -175,14 +177,15 @@ pub fn missed(schedule: &Schedule<'_>, session: FreeTime) -> Reflow {
 
 /// The booked sessions as they would be, each in the place it has among the booked ones.
 struct After {
-    /// Their times; nothing for one that is no longer booked.
+    /// Their times; nothing for one that did not happen.
     booked: Vec<Option<FreeTime>>,
+    /// Those for which no time is possible; they stand at the time they have.
     without: Vec<WithoutTime>,
 }
 
 impl After {
-    /// Takes over what was chosen for those from one place until another. Where one has no time,
-    /// those after it keep theirs, unless the patient is away.
+    /// Takes over what was chosen for those from one place until another. Where one has no new time,
+    /// it and those after it keep theirs; those after it are named only where the patient is away.
     fn take(&mut self, which: Range<usize>, chosen: Result<Chosen, Infeasible>, bounds: &Bounds<'_>) {
         let (placed, beyond, none_free) = match chosen {
             Ok(chosen) => (chosen.placed, chosen.beyond, None),
@@ -201,7 +204,6 @@ impl After {
             let is_away = bounds.away.iter().any(|days| days.contains(from.day()));
             if let Some(why) = why.next().or_else(|| is_away.then_some(NoTime::AfterOneWithout)) {
                 self.without.push(WithoutTime { from, why });
-                *booked = None;
             }
         }
     }
@@ -270,7 +272,26 @@ impl Schedule<'_> {
         choose_series(&times, &sessions, last, bounds, self.habit, &self.preferences)
     }
 
-    fn told(&self, after: &After, bounds: &Bounds<'_>, closed: Vec<Closed>) -> Reflow {
+    /// Sessions without a new time which stand before the one that they are to follow, by the numbers
+    /// that they have.
+    fn turned_round(&self, after: &After, bounds: &Bounds<'_>) -> impl Iterator<Item = TooClose> {
+        let sessions = self.series().sessions.into_iter().skip(self.given.len());
+        let places = after.booked.iter().flatten().zip(sessions);
+        let pairs = places.clone().zip(places.skip(1));
+        let turned = pairs.filter(|((before, _), (stands, _))| {
+            let is_without = after.without.iter().any(|without| without.from == **stands);
+            is_without && stands.start < before.start
+        });
+        turned.map(|(_, (_, session))| TooClose {
+            number: session.number,
+            days: 0,
+            at_least: shortest_gap(bounds.protocol, &session.phase),
+        })
+    }
+
+    /// What is told of the sessions as they would be. `refused` is what stands against it beside the
+    /// gaps between them.
+    fn told(&self, after: &After, bounds: &Bounds<'_>, mut refused: Vec<Refused>) -> Reflow {
         let moves = self.booked.iter().zip(&after.booked);
         let mut moves: Vec<Move> =
             moves.filter_map(|(from, to)| to.map(|to| Move { from: *from, to })).collect();
@@ -286,11 +307,17 @@ impl Schedule<'_> {
             now: now.on,
             how: moves.get(place).map_or(How::Around, |moved| How::of(*moved)),
         });
-        let close = too_close(&before, &now, bounds.protocol).into_iter().map(Refused::TooClose);
+        for close in too_close(&before, &now, bounds.protocol) {
+            let is_same =
+                |known: &Refused| matches!(known, Refused::TooClose(known) if known.number == close.number);
+            if !refused.iter().any(is_same) {
+                refused.push(Refused::TooClose(close));
+            }
+        }
         Reflow {
             sessions: coming.collect(),
             effects: effects(&before, &now, bounds),
-            refused: closed.into_iter().map(Refused::Closed).chain(close).collect(),
+            refused,
             moves: in_order(&moves),
             without_time: after.without.clone(),
         }

@@ -60,6 +60,13 @@ pub struct Known<'a> {
     pub not_before: NaiveDate,
 }
 
+impl Session {
+    /// Whether it is still to come.
+    pub fn is_ahead(&self) -> bool {
+        self.state != SessionState::Given
+    }
+}
+
 impl Series {
     /// The series of a course: given and booked days as they are, the others by the protocol,
     /// each counted from the one before.
@@ -105,7 +112,7 @@ impl Series {
 
     /// The first session that was not yet given.
     pub fn next(&self) -> Option<&Session> {
-        self.sessions.iter().find(|session| session.state != SessionState::Given)
+        self.sessions.iter().find(|session| session.is_ahead())
     }
 
     /// The last session that was given.

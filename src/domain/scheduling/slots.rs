@@ -137,11 +137,6 @@ pub fn bookable_until(booking: &Booking, today: NaiveDate) -> NaiveDate {
     today.checked_add_days(ahead).unwrap_or(NaiveDate::MAX)
 }
 
-/// The first day on which a session on a day can be booked.
-pub fn to_book_from(booking: &Booking, day: NaiveDate) -> NaiveDate {
-    day.checked_sub_days(Days::new(booking.days_ahead.is.into())).unwrap_or(NaiveDate::MIN)
-}
-
 /// How many times each day has that has any, for times sorted by start.
 pub fn count_by_day(times: &[FreeTime]) -> Vec<(NaiveDate, u32)> {
     let mut counts: Vec<(NaiveDate, u32)> = Vec::new();

@@ -38,7 +38,7 @@ pub struct Bounds<'a> {
     pub not_before: NaiveDate,
     /// The first day that cannot be booked yet.
     pub bookable_until: NaiveDate,
-    /// Days of PRP and GFC, past and planned.
+    /// Days of PRP and GFC that are on record as done; nothing tells of planned ones.
     pub prp_gfc: &'a [NaiveDate],
     /// The days after hair transplants on which no session is given, as [`healing`] tells them.
     pub healing: &'a [DayRange],

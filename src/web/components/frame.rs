@@ -7,6 +7,8 @@ use crate::web::content::{pack, words};
 use crate::web::history::here;
 use crate::web::markup::{Element, Markup, element, text};
 use crate::web::opened::open;
+use crate::web::pages::sessions::numbered;
+use crate::web::pages::time_heading;
 use crate::web::routes::{Route, Tab};
 use crate::web::text::{Key, key};
 
@@ -123,6 +125,8 @@ fn name(route: &Route) -> String {
         (Route::Profile, _) => words().say(key::PROFILE_TITLE),
         (Route::Tests, _) => words().say(key::TESTS_TITLE),
         (Route::Tell, _) => words().say(key::TELL_TITLE),
+        (Route::Session(number), _) => numbered(*number),
+        (Route::FindTime(number), _) => time_heading(&open().shown.get(), *number),
         (_, Some(tab)) => words().say(title(tab)),
         (_, None) => pack().clinic().name.to_string(),
     }

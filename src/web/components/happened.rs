@@ -1,8 +1,9 @@
-//! Did a booked session happen, and when did it end? What the patient answers is kept on the phone.
+//! Did a booked session happen, and when did it end? What the patient answers is kept on the phone. It
+//! comes with the details: `components::question` says when it is asked.
 
 use crate::fhir::record::Booked;
 use crate::fhir::told::{self, Became};
-use crate::web::answer::{Changing, derived};
+use crate::web::answer::Changing;
 use crate::web::around::{Around, around};
 use crate::web::care::Care;
 use crate::web::components::parts::actions;
@@ -32,24 +33,23 @@ enum Asked {
 
 /// The question on a session whose hour has passed; nothing where none is open. It is not made anew
 /// every minute: the patient may be answering.
-pub fn question(care: &Arc<Care>) -> Markup {
-    let (now, asked, care) = (around().now, care.clone(), care.clone());
-    let asks = derived(move || asked.record.unrecorded(now.get()).is_some());
-    live(move || {
-        let booked = care.record.unrecorded(now.get_untracked()).filter(|_| asks.get());
-        maybe(booked.map(|booked| answer_card(&care, booked, Asked::Whether)))
-    })
+pub fn asked(care: &Arc<Care>) -> Markup {
+    let booked = care.record.unrecorded(around().now.get_untracked());
+    maybe(booked.map(|booked| answer_card(care, booked, Asked::Whether)))
 }
 
-/// That a session which has begun is over already.
-pub fn over_already(care: &Arc<Care>, booked: &Booked) -> Markup {
-    let (care, booked, is_over) = (care.clone(), booked.clone(), Changing::of(false));
-    live(move || {
-        if is_over.get() {
-            return answer_card(&care, &booked, Asked::When);
-        }
-        button("button", words().say(key::HAPPENED_OVER), move || is_over.set(true))
-    })
+/// That a session which has begun is over already; nothing where none is going on.
+pub fn over_already(care: &Arc<Care>) -> Markup {
+    let booked = care.going_on(around().now.get_untracked()).cloned();
+    let (care, is_over) = (care.clone(), Changing::of(false));
+    maybe(booked.map(|booked| {
+        live(move || {
+            if is_over.get() {
+                return answer_card(&care, &booked, Asked::When);
+            }
+            button("button", words().say(key::HAPPENED_OVER), move || is_over.set(true))
+        })
+    }))
 }
 
 fn answer_card(care: &Arc<Care>, booked: &Booked, from: Asked) -> Markup {

@@ -1,21 +1,24 @@
 //! The next session: its day, its time, when to be there, how long it takes.
 
-use crate::domain::scheduling::lateness::Lateness;
 use crate::domain::scheduling::series::Session;
 use crate::fhir::record::{Booked, BookedStatus};
 use crate::fhir::standing::Standing;
+use crate::web::answer::derived;
+use crate::web::around::around;
 use crate::web::care::Care;
-use crate::web::components::parts::{actions, call_clinic};
+use crate::web::components::states::Tall;
 use crate::web::components::when::clock_time;
 use crate::web::content::words;
+use crate::web::details::{Detailed, with_details};
 use crate::web::history::here;
-use crate::web::markup::{Markup, element, heading, link_button, paragraph, text};
+use crate::web::markup::{Markup, element, heading, link_button, live, maybe, text};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use std::sync::Arc;
 
-/// The next session in a card, by where the patient stands; nothing where none is planned or
-/// something else comes first.
+/// The next session in a card, by where the patient stands; nothing where none is planned, where one
+/// is to be booked, or where something else comes first.
 pub fn next_session_card(care: &Care, now: DateTime<Utc>) -> Option<Markup> {
     let standing = care.standing(now);
     match standing {
@@ -25,26 +28,70 @@ pub fn next_session_card(care: &Care, now: DateTime<Utc>) -> Option<Markup> {
         Standing::SessionDay(booked) | Standing::GettingReady(booked) => {
             Some(booked_card(care, booked, None))
         }
-        Standing::Ahead(booked) => Some(booked_card(care, booked, link(care))),
-        Standing::Late(session, late) => Some(late_card(session, &late)),
-        Standing::NotBooked(session) => Some(planned_card(care, session)),
+        Standing::Ahead(booked) => Some(booked_card(care, booked, links(care))),
         Standing::JustAfter => {
-            let next = care.series.as_ref()?.next()?;
-            let booked = care.record.booked_for(next, now);
-            Some(match booked {
-                Some(booked) => booked_card(care, booked, link(care)),
-                None => planned_card(care, next),
-            })
+            let booked = care.record.booked_for(care.series.as_ref()?.next()?, now)?;
+            Some(booked_card(care, booked, links(care)))
         }
-        Standing::Unrecorded(_) | Standing::NothingPlanned => None,
+        Standing::NotBooked(_) | Standing::Late(..) | Standing::Unrecorded(_) | Standing::NothingPlanned => {
+            None
+        }
     }
 }
 
-/// The way to the session's own page.
-fn link(care: &Care) -> Option<Markup> {
-    let next = care.series.as_ref()?.next()?;
-    let page = here().href(Route::Session(next.number));
-    Some(actions(vec![link_button("button", page, words().say(key::NEXT_READY))]))
+/// The best times for the next session, where it is not booked. They come with the details.
+pub fn to_book(care: &Arc<Care>) -> Markup {
+    let (now, asked, care) = (around().now, care.clone(), care.clone());
+    let is_open = derived(move || is_to_book(&asked, now.get()));
+    live(move || {
+        let times = || with_details(&[Tall::Middle, Tall::Middle], Detailed::NextTimes, Some(care.clone()));
+        maybe(is_open.get().then(times))
+    })
+}
+
+/// That the last session did not happen, and what that does; it comes with the details. Nothing where it
+/// did.
+pub fn missed(care: &Arc<Care>) -> Option<Markup> {
+    let (record, last) = (&care.record, care.last_given().map(|given| given.day));
+    let day = record.not_given.iter().max()?;
+    let is_last = last.is_none_or(|last| *day > last) && care.series.is_some();
+    is_last.then(|| with_details(&[Tall::Middle], Detailed::Missed, Some(care.clone())))
+}
+
+/// That a session stays booked although the plan waits; nothing where none is.
+pub fn still_booked(care: &Arc<Care>) -> Option<Markup> {
+    let now = around().now.get_untracked();
+    let waits = care.cocktail.is_none();
+    let mut ahead = care.record.booked.iter().filter(|booked| booked.end > now);
+    let booked = ahead.find(|booked| waits && booked.status == BookedStatus::Booked);
+    let still = || with_details(&[Tall::Middle], Detailed::StillBooked, Some(care.clone()));
+    booked.map(|_| still())
+}
+
+fn is_to_book(care: &Care, now: DateTime<Utc>) -> bool {
+    match care.standing(now) {
+        Standing::Late(..) | Standing::NotBooked(_) => true,
+        Standing::JustAfter => {
+            let next = care.series.as_ref().and_then(|series| series.next());
+            next.is_some_and(|next| care.record.booked_for(next, now).is_none())
+        }
+        Standing::SessionDay(_)
+        | Standing::GettingReady(_)
+        | Standing::Ahead(_)
+        | Standing::Unrecorded(_)
+        | Standing::NothingPlanned => false,
+    }
+}
+
+/// The ways to another time, and to the session's own page.
+fn links(care: &Care) -> Option<Markup> {
+    let next = care.series.as_ref()?.next()?.number;
+    let link = |class, route, word| link_button(class, here().href(route), words().say(word));
+    let links = vec![
+        link("button button--quiet", Route::FindTime(next), key::NEXT_MOVE),
+        link("button", Route::Session(next), key::NEXT_READY),
+    ];
+    Some(element("div").class("actions actions--pair").children(links).view())
 }
 
 /// A session with its hour.
@@ -66,47 +113,8 @@ fn booked_card(care: &Care, booked: &Booked, link: Option<Markup>) -> Markup {
         .view()
 }
 
-/// A session that falls on a day by the plan alone; the day of the first one is open.
-fn planned_card(care: &Care, session: &Session) -> Markup {
-    let words = words();
-    let gap = care.record.lateness(session, &care.pack.content);
-    let (leaf, around) = match &gap {
-        Some(_) => {
-            let day = words.weekday_and_day(session.on);
-            (Some(tile(session.on)), words.fill(key::NEXT_AROUND, &[("day", &day)]))
-        }
-        None => (None, words.say(key::NEXT_FIRST)),
-    };
-    let gap = gap.map(|gap| {
-        let days = words.count(key::NEXT_GAP, gap.gap_days.into());
-        text("p", "second", [days, words.of("verdict", gap.band.verdict.as_str())].join(" "))
-    });
-    let when =
-        element("div").child(heading(words.say(key::NEXT_NOT_BOOKED))).child(text("p", "second", around));
-    hero(Some(number(care, session)))
-        .child(element("div").class("when").maybe(leaf).child(when.view()).view())
-        .maybe(gap)
-        .child(text("p", "second", words.say(key::NEXT_BOOK)))
-        .child(call_clinic())
-        .view()
-}
-
-/// A session that is overdue, and what that means.
-fn late_card(session: &Session, late: &Lateness<'_>) -> Markup {
-    let words = words();
-    let phase = words.of("phase", session.phase.as_str());
-    element("section")
-        .class("card card--care")
-        .child(text("p", "second", phase))
-        .child(heading(words.say(key::LATE_TITLE)))
-        .child(paragraph(words.count(key::LATE_GAP, late.gap_days.into())))
-        .child(paragraph(words.of("verdict", late.band.verdict.as_str())))
-        .child(text("p", "second", words.say(key::NEXT_BOOK)))
-        .child(call_clinic())
-        .view()
-}
-
-fn hero(number: Option<String>) -> crate::web::markup::Element {
+/// A card for what comes next, under its number.
+pub fn hero(number: Option<String>) -> crate::web::markup::Element {
     let number = number.map(|number| text("p", "second", number));
     element("section").class("card card--hero").maybe(number)
 }

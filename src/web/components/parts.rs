@@ -44,6 +44,16 @@ impl Row {
         element("li").child(link.view()).view()
     }
 
+    /// A row that leads somewhere, its name put together of parts.
+    pub fn link_named(name: Markup, note: Option<String>, href: String) -> Markup {
+        let said = element("span")
+            .class("row__text")
+            .child(element("span").class("row__name").child(name).view())
+            .maybe(note.map(|note| text("span", "second", note)));
+        let link = element("a").class("row").with("href", href).child(said.view()).child(icon(Icon::Go));
+        element("li").child(link.view()).view()
+    }
+
     /// A row that leads somewhere, with something at its end.
     pub fn link_with(self, href: String, end: Markup) -> Markup {
         let link = element("a").class("row").with("href", href).child(self.words()).child(end);

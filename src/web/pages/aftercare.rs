@@ -3,8 +3,8 @@
 use crate::domain::aftercare::timeline::Timeline;
 use crate::web::around::around;
 use crate::web::care::Care;
-use crate::web::components::happened::question;
 use crate::web::components::parts::{Row, call_clinic, group, sentences, unsigned_notice};
+use crate::web::components::question::question;
 use crate::web::components::rail::{Steps, clock, steps};
 use crate::web::components::when::{at, phone_time};
 use crate::web::content::words;

@@ -5,15 +5,16 @@
     expect(clippy::unnecessary_wraps, reason = "the second module may be missing")
 )]
 
+use crate::web::booking::go_on;
 use crate::web::care::Care;
-use crate::web::components::drift;
 use crate::web::components::states::empty;
+use crate::web::components::{calendar, cancelled, chosen_file, drift, happened, next_times};
 use crate::web::content::NoPack;
 use crate::web::details::{Detailed, Make};
-use crate::web::markup::Markup;
+use crate::web::markup::{Markup, all};
 use crate::web::pages::{
-    add_result, changes, first_run, ingredient, left_out, outbox, plan, profile, progress, session, sheet,
-    tell, tests, treatment,
+    add_result, at_time, away, book_rest, changes, find_time, ingredient, left_out, outbox, plan, profile,
+    progress, session, sheet, tell, tests, treatment,
 };
 use crate::web::routes::Route;
 use std::sync::Arc;
@@ -44,7 +45,18 @@ fn make(what: &Detailed, care: Option<&Arc<Care>>) -> Markup {
         (Detailed::Page(route), Some(care)) => page(route, care),
         (Detailed::Differences, Some(care)) => drift::cards(care),
         (Detailed::PlanBelow, Some(care)) => plan::below(care),
-        (Detailed::NotUnderstood, Some(care)) => first_run::not_understood(care),
+        (Detailed::File(chosen), _) => chosen_file::preview(*chosen),
+        (Detailed::Happened, Some(care)) => happened::asked(care),
+        (Detailed::OverAlready, Some(care)) => happened::over_already(care),
+        (Detailed::NextTimes, Some(care)) => next_times::next_times(care),
+        (Detailed::Missed, Some(care)) => next_times::missed(care),
+        (Detailed::StillBooked, Some(care)) => session::still_booked(care),
+        (Detailed::Cancelled, Some(care)) => cancelled::cancelled(care),
+        (Detailed::Calendar, Some(care)) => calendar::calendar_card(care),
+        (Detailed::GoOn, _) => {
+            go_on();
+            all(Vec::new())
+        }
         (_, None) => empty(),
     }
 }
@@ -62,6 +74,10 @@ fn page(route: &Route, care: &Arc<Care>) -> Markup {
         Route::Sheet => sheet::sheet_page(care),
         Route::Outbox => outbox::outbox_page(care),
         Route::Session(number) => session::session_page(care, *number),
+        Route::FindTime(number) => find_time::find_time_page(care, *number),
+        Route::AtTime(number, slot) => at_time::at_time_page(care, *number, *slot),
+        Route::Away => away::away_page(care),
+        Route::BookRest => book_rest::book_rest_page(care),
         Route::Progress => progress::progress_page(care),
         Route::Today
         | Route::Plan

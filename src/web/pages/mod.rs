@@ -2,8 +2,12 @@
 
 mod add_result;
 mod aftercare;
+mod at_time;
+mod away;
+mod book_rest;
 mod changes;
 pub mod detailed;
+mod find_time;
 mod first_run;
 mod help;
 mod ingredient;
@@ -13,8 +17,8 @@ mod outbox;
 mod plan;
 mod profile;
 mod progress;
-mod session;
-mod sessions;
+pub mod session;
+pub mod sessions;
 mod sheet;
 mod tell;
 mod tests;
@@ -54,6 +58,10 @@ pub fn page(route: &Route) -> Markup {
         | Route::Outbox
         | Route::Sessions
         | Route::Session(_)
+        | Route::FindTime(_)
+        | Route::AtTime(..)
+        | Route::Away
+        | Route::BookRest
         | Route::Aftercare
         | Route::Progress => with_care(route.clone()),
     }
@@ -76,6 +84,10 @@ fn ready(route: &Route, care: &Arc<Care>) -> Markup {
         | Route::Sheet
         | Route::Outbox
         | Route::Session(_)
+        | Route::FindTime(_)
+        | Route::AtTime(..)
+        | Route::Away
+        | Route::BookRest
         | Route::Progress => with_details(cards(route), Detailed::Page(route.clone()), Some(care.clone())),
         Route::Start | Route::Help | Route::Treatment | Route::Profile | Route::Open | Route::NotFound(_) => {
             empty()
@@ -92,8 +104,10 @@ fn cards(route: &Route) -> &'static [Tall] {
             &[Tall::Middle, Tall::Middle, Tall::Middle]
         }
         Route::Tests | Route::Treatment | Route::Sheet => &[Tall::Tall, Tall::Tall],
-        Route::AddResult | Route::TellOf(_) => &[Tall::Tall],
-        Route::Sessions => &[Tall::Middle, Tall::Tall],
+        Route::AddResult | Route::TellOf(_) | Route::Away => &[Tall::Tall],
+        Route::Sessions | Route::FindTime(_) | Route::AtTime(..) | Route::BookRest => {
+            &[Tall::Middle, Tall::Tall]
+        }
         Route::Session(_) => &[Tall::Middle, Tall::Tall, Tall::Short],
         Route::Aftercare => &[Tall::Short, Tall::Tall],
         Route::Today
@@ -130,12 +144,25 @@ pub fn heading(address: &Address, shown: &Shown, now: DateTime<Utc>) -> String {
         Route::Treatment => words.say(key::TREATMENT_TITLE),
         Route::Sessions => words.say(key::SESSIONS_TITLE),
         Route::Session(number) => sessions::numbered(*number),
+        Route::FindTime(number) | Route::AtTime(number, _) => time_heading(shown, *number),
+        Route::Away => words.say(key::BOOK_AWAY_TITLE),
+        Route::BookRest => words.say(key::BOOK_REST_TITLE),
         Route::Aftercare => words.say(key::AFTERCARE_TITLE),
         Route::Progress => words.say(key::PROGRESS_TITLE),
         Route::Help => words.say(key::HELP_TITLE),
         Route::Profile => words.say(key::PROFILE_TITLE),
         Route::NotFound(_) => words.say(key::NOT_FOUND_TITLE),
     }
+}
+
+/// What is done with a session's time: it is booked, or another one is found for it.
+pub fn time_heading(shown: &Shown, number: u32) -> String {
+    let is_booked = match shown {
+        Shown::Ready(care) => care.session(number).is_some_and(|session| care.booked(session).is_some()),
+        Shown::Waiting | Shown::Nothing | Shown::Failed(_) => false,
+    };
+    let word = if is_booked { key::BOOK_MOVE_TITLE } else { key::BOOK_ONE_TITLE };
+    words().fill(word, &[("number", &number.to_string())])
 }
 
 /// A page of the open record, with what it shows meanwhile, instead, or when it failed.

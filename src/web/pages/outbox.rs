@@ -1,5 +1,6 @@
 //! `/outbox`: what the patient has told and the clinic does not have yet; each can be withdrawn.
 
+use crate::domain::time::DayRange;
 use crate::fhir::told::{self, Told, ToldWhat};
 use crate::web::around::around;
 use crate::web::care::Care;
@@ -10,8 +11,10 @@ use crate::web::content::words;
 use crate::web::history::here;
 use crate::web::kept::{Change, Problem, Telling};
 use crate::web::markup::{Markup, all, button, card, element, link_button, paragraph, text};
+use crate::web::pages::sessions::numbered;
 use crate::web::routes::Route;
 use crate::web::text::key;
+use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
 /// The outbox.
@@ -45,13 +48,16 @@ fn one(care: &Arc<Care>, told: &Told, problem: Problem) -> Markup {
             let day = words.full_day(care.pack.zone.day(*start));
             (words.fill(key::OUTBOX_ASKED, &[("day", &day)]), None)
         }
+        ToldWhat::Away { days } => (away(*days), None),
     };
     let day =
         at.map(|day| text("p", "second", words.fill(key::OUTBOX_KEPT, &[("day", &words.full_day(day))])));
-    // A request is withdrawn where it is cancelled, so that its slot is given back.
+    // A request is withdrawn where it is cancelled.
     let button = match &told.what {
-        ToldWhat::Session { .. } | ToldWhat::Report { .. } => Some(withdraw(care, told, &what, problem)),
-        ToldWhat::Appointment { .. } => None,
+        ToldWhat::Session { .. } | ToldWhat::Report { .. } | ToldWhat::Away { .. } => {
+            Some(withdraw(care, told, &what, problem))
+        }
+        ToldWhat::Appointment { start } => to_session(care, *start),
     };
     element("section")
         .class("card")
@@ -60,6 +66,22 @@ fn one(care: &Arc<Care>, told: &Told, problem: Problem) -> Markup {
         .children(day.into_iter().collect())
         .children(button.into_iter().collect())
         .view()
+}
+
+/// The way to the session that was asked for.
+fn to_session(care: &Care, start: DateTime<Utc>) -> Option<Markup> {
+    let day = care.pack.zone.day(start);
+    let mut sessions = care.series.iter().flat_map(|series| &series.sessions);
+    let number = sessions.find(|session| session.on == day)?.number;
+    let link = link_button("button button--quiet", here().href(Route::Session(number)), numbered(number));
+    Some(actions(vec![link]))
+}
+
+/// “You are away from 20 December to 3 January”, the last day being one of them.
+fn away(days: DayRange) -> String {
+    let words = words();
+    let (from, to) = (words.day_and_month(days.from), words.day_and_month(days.last()));
+    words.fill(key::OUTBOX_AWAY, &[("from", &from), ("to", &to)])
 }
 
 fn withdraw(care: &Arc<Care>, told: &Told, what: &str, problem: Problem) -> Markup {

@@ -1,18 +1,28 @@
 //! `/sessions/5`: one session: when, where, how to get ready, what is in it.
 
 use crate::domain::ids::IngredientId;
+use crate::domain::scheduling::booking::{free_until, may_cancel, may_change};
 use crate::domain::scheduling::series::Session;
-use crate::fhir::record::GivenSession;
+use crate::fhir::record::{Booked, BookedStatus, GivenSession};
+use crate::web::answer::Changing;
 use crate::web::around::around;
+use crate::web::booking::{Deed, Tells, carry_out, with_planning};
 use crate::web::care::Care;
+use crate::web::components::calendar::add;
+use crate::web::components::closed::change_closed;
 use crate::web::components::getting_ready::getting_ready;
 use crate::web::components::next_session::{arrive, length, place, tile};
 use crate::web::components::parts::{Row, actions, call_clinic, unsigned_notice};
-use crate::web::components::when::clock_time;
-use crate::web::content::words;
+use crate::web::components::request::{ask_cancel, asking, hello, request};
+use crate::web::components::series_change::effects_card;
+use crate::web::components::sheet::{self, Sheet, sheet, verbs};
+use crate::web::components::states::Tall;
+use crate::web::components::status::status_card;
+use crate::web::components::when::{at_on_both, clock_time};
+use crate::web::content::{booking, words};
 use crate::web::history::here;
 use crate::web::markup::{
-    Markup, all, card, element, heading, link_button, list, live, maybe, paragraph, text,
+    Markup, all, button, card, element, heading, link_button, list, live, maybe, paragraph, plain, text,
 };
 use crate::web::routes::Route;
 use crate::web::text::{Key, key};
@@ -24,12 +34,16 @@ pub fn session_page(care: &Arc<Care>, number: u32) -> Markup {
     match (care.record.given.get(place), care.session(number)) {
         (Some(given), _) => given_session(care, given),
         (None, Some(session)) => coming_session(care, session),
-        (None, None) => {
-            let all = here().href(Route::Sessions);
-            let all = link_button("button", all, words().say(key::SESSION_ALL));
-            card(vec![paragraph(words().say(key::SESSION_UNKNOWN)), actions(vec![all])])
-        }
+        (None, None) if care.series.is_none() => all(vec![maybe(status_card(care)), still_booked(care)]),
+        (None, None) => unknown(),
     }
+}
+
+/// That the plan has no such session, or none that is ahead.
+pub fn unknown() -> Markup {
+    let all = here().href(Route::Sessions);
+    let all = link_button("button", all, words().say(key::SESSION_ALL));
+    card(vec![paragraph(words().say(key::SESSION_UNKNOWN)), actions(vec![all])])
 }
 
 /// A session that was given: when it ended and what was in it.
@@ -100,7 +114,7 @@ fn plan_of_its_day(care: &Care, given: &GivenSession) -> Option<Markup> {
     ]))
 }
 
-/// A session that is to come.
+/// A session that is to come: when, what can be done about it, where, and what is planned for it.
 fn coming_session(care: &Arc<Care>, session: &Session) -> Markup {
     let words = words();
     let booked = care.booked(session);
@@ -111,33 +125,177 @@ fn coming_session(care: &Arc<Care>, session: &Session) -> Markup {
         (words.say(key::NEXT_NOT_BOOKED), around)
     };
     let when = element("div").child(heading(title)).child(text("p", "second", first));
+    let asked = booked.filter(|booked| booked.status == BookedStatus::Requested);
     let when = element("section")
         .class("card card--hero")
         .child(text("p", "second", place(care, session)))
         .child(element("div").class("when").child(tile(session.on)).child(when.view()).view())
+        .maybe(asked.map(|_| text("p", "chip chip--care", words.say(key::NEXT_ASKED))))
         .maybe(booked.map(|booked| paragraph(arrive(care, booked))))
-        .child(text("p", "second", length(care)));
+        .child(text("p", "second", length(care)))
+        .child(changing(care, session, booked));
     let (now, kept, hour) = (around().now, care.clone(), booked.cloned());
     let ready = live(move || maybe(hour.as_ref().and_then(|hour| getting_ready(&kept, hour, now.get()))));
-    let change = if booked.is_some() { key::SESSION_CHANGE } else { key::NEXT_BOOK };
     let after_test = words.list(&names(&session.after_blood_test));
     let after_test = (!session.after_blood_test.is_empty())
         .then(|| text("p", "notice", words.fill(key::SESSION_AFTER_TEST, &[("names", &after_test)])));
-    let address = care.pack.clinic().address.as_ref();
-    let address = address.map_or_else(|| words.say(key::SESSION_NO_ADDRESS), ToString::to_string);
     all(vec![
         when.view(),
+        maybe(asked.map(|booked| request(care, session.number, booked))),
         ready,
-        card(vec![
-            heading(words.say(key::SESSION_WHERE)),
-            text("p", "second", address),
-            text("p", "second", words.say(change)),
-            call_clinic(),
-        ]),
+        place_and_price(care),
         maybe(ingredients(key::SESSION_IN_IT, &session.ingredients)),
         maybe(after_test),
         unsigned_notice(),
     ])
+}
+
+/// What can be done about a session that is to come; what cannot is said with the reason.
+fn changing(care: &Arc<Care>, session: &Session, booked: Option<&Booked>) -> Markup {
+    let (words, number) = (words(), session.number);
+    let find = here().href(Route::FindTime(number));
+    if booked.is_some_and(|booked| booked.id.is_empty()) {
+        return all(vec![text("p", "second", words.say(key::BOOK_NAMELESS)), call_clinic()]);
+    }
+    let Some(booked) = booked else {
+        return actions(vec![link_button("button", find, words.say(key::BOOK_FIND_TITLE))]);
+    };
+    let (now, kept, booked) = (around().now, care.clone(), booked.clone());
+    live(move || {
+        let policy = &booking().policy;
+        let (to_add, of) = (kept.clone(), booked.clone());
+        let add =
+            button("button button--quiet", words.say(key::CALENDAR_THIS), move || add(&to_add, Some(&of)));
+        if let Err(closed) = may_cancel(booked.start, policy, now.get()) {
+            return all(vec![text("p", "second", change_closed(&kept, closed)), call_clinic(), add]);
+        }
+        let can_move = may_change(booked.start, booked.moves, policy, now.get());
+        let move_it = match can_move {
+            Ok(()) => link_button("button", find.clone(), words.say(key::BOOK_MOVE)),
+            Err(closed) => text("p", "second", change_closed(&kept, closed)),
+        };
+        let until = at_on_both(&kept, free_until(booked.start, policy));
+        all(vec![
+            text("p", "second", words.fill(key::BOOK_FREE_UNTIL, &[("time", &until)])),
+            element("div").class("actions actions--pair").child(add).child(move_it).view(),
+            cancelling(&kept, number, &booked),
+        ])
+    })
+}
+
+/// That a session stays booked although the plan waits, and cancelling it; nothing where none does.
+pub fn still_booked(care: &Arc<Care>) -> Markup {
+    let (words, now) = (words(), around().now.get_untracked());
+    let booked = care.record.booked.iter().find(|booked| booked.end > now);
+    maybe(booked.map(|booked| {
+        let (day, time) = (words.weekday_and_day(booked.day), clock_time(care, booked.start));
+        let said = words.fill(key::TODAY_STILL_BOOKED, &[("day", &day), ("time", &time)]);
+        let number = u32::try_from(care.record.given.len()).unwrap_or_default() + 1;
+        let cancel = match may_cancel(booked.start, &booking().policy, now) {
+            Ok(()) if !booked.id.is_empty() => cancelling(care, number, booked),
+            Ok(()) => text("p", "second", words.say(key::BOOK_NAMELESS)),
+            Err(closed) => text("p", "second", change_closed(care, closed)),
+        };
+        card(vec![paragraph(said), cancel])
+    }))
+}
+
+/// Cancelling, asked once more with what it does; it can be undone.
+fn cancelling(care: &Arc<Care>, number: u32, booked: &Booked) -> Markup {
+    let (words, asked) = (words(), Changing::of(false));
+    let ask = button("button button--quiet", words.say(key::BOOK_CANCEL), move || asked.set(true));
+    let (care, booked) = (care.clone(), booked.clone());
+    let question = sheet(asked, move || {
+        let day = words.weekday_and_day(booked.day);
+        let filling = [("day", &*day), ("time", &clock_time(&care, booked.start))];
+        let is_clinics = care.sample.is_none() && booked.status == BookedStatus::Booked;
+        let (cancelling, off) = (care.clone(), booked.cancelled());
+        let cancel = move || {
+            sheet::close();
+            let said = words.say(key::BOOK_SAID_CANCELLED);
+            carry_out(
+                &cancelling,
+                Deed {
+                    acts: vec![off.clone()],
+                    number,
+                    said,
+                    next: Some(Route::Sessions),
+                    tells: Tells::Nothing,
+                },
+            );
+        };
+        let less = booked.clone();
+        let effects = with_planning(&care, &[Tall::Short], move |planning| {
+            let effects = planning.effects_of(&planning.ahead_without(&less));
+            maybe(effects.map(|found| effects_card(Vec::new(), &found.effects, number)))
+        });
+        Sheet {
+            heading: plain(words.fill(key::BOOK_CANCEL_SURE, &[("number", &number.to_string())])),
+            content: vec![
+                paragraph(words.fill(text_of(&care, &booked), &filling)),
+                maybe(is_clinics.then(|| asking(&hello(&care, &[ask_cancel(&care, &booked)])))),
+                effects,
+                verbs(
+                    if is_clinics { key::BOOK_CLINIC_KNOWS } else { key::BOOK_CANCEL },
+                    cancel,
+                    key::BOOK_KEEP_IT,
+                ),
+            ],
+        }
+    });
+    all(vec![ask, question])
+}
+
+/// What cancelling means: on this phone at once, elsewhere once the clinic knows.
+fn text_of(care: &Care, booked: &Booked) -> Key {
+    match (care.sample.is_some(), booked.status) {
+        (true, _) => key::BOOK_CANCEL_TEXT,
+        (false, BookedStatus::Booked) => key::BOOK_CANCEL_CLINICS,
+        (false, BookedStatus::Requested) => key::BOOK_CANCEL_ASKED,
+    }
+}
+
+/// Where it is, what it costs, whom to call.
+fn place_and_price(care: &Care) -> Markup {
+    let (words, booking) = (words(), booking());
+    let address = care.pack.clinic().address.as_ref();
+    let address = address.map_or_else(|| words.say(key::SESSION_NO_ADDRESS), ToString::to_string);
+    let price = booking.price_per_session.as_ref();
+    let price = price.map(|price| text("p", "second", words.fill(key::BOOK_PRICE, &[("price", price)])));
+    let paid =
+        booking.sessions_paid.map(|paid| text("p", "second", words.count(key::BOOK_PAID, paid.into())));
+    card(vec![
+        heading(words.say(key::SESSION_WHERE)),
+        text("p", "second", address),
+        maybe(booking.map.as_ref().map(|map| directions(map.to_string()))),
+        maybe(price),
+        maybe(paid),
+        call_clinic(),
+    ])
+}
+
+/// The way to the clinic in a map, with a word before the portal is left.
+fn directions(map: String) -> Markup {
+    let (words, asked) = (words(), Changing::of(false));
+    let ask = button("button button--quiet", words.say(key::BOOK_MAP), move || asked.set(true));
+    let question = sheet(asked, move || Sheet {
+        heading: plain(words.say(key::BOOK_MAP_SURE)),
+        content: vec![
+            paragraph(words.say(key::BOOK_MAP_TEXT)),
+            actions(vec![
+                element("a")
+                    .class("button")
+                    .with("href", map.clone())
+                    .fixed("target", "_blank")
+                    .fixed("rel", "noreferrer")
+                    .text(words.say(key::BOOK_MAP_YES))
+                    .on_click(sheet::close)
+                    .view(),
+                button("button button--quiet", words.say(key::BOOK_MAP_NO), sheet::close),
+            ]),
+        ],
+    });
+    all(vec![ask, question])
 }
 
 /// Ingredients by name; nothing where there is none.
@@ -148,6 +306,10 @@ fn ingredients(title: Key, ingredients: &[IngredientId]) -> Option<Markup> {
 
 /// The plain names of ingredients.
 pub fn names(ingredients: &[IngredientId]) -> Vec<String> {
-    let name = |id: &IngredientId| words().part("ingredient", id.as_str(), "name");
-    ingredients.iter().map(|id| name(id).unwrap_or_else(|| id.to_string())).collect()
+    ingredients.iter().map(name).collect()
+}
+
+/// The plain name of an ingredient.
+pub fn name(id: &IngredientId) -> String {
+    words().part("ingredient", id.as_str(), "name").unwrap_or_else(|| id.to_string())
 }

@@ -5,14 +5,16 @@ use crate::domain::scheduling::series::{Series, Session, SessionState};
 use crate::fhir::record::BookedStatus;
 use crate::web::around::around;
 use crate::web::care::Care;
-use crate::web::components::happened::question;
 use crate::web::components::icon::{Icon, icon};
-use crate::web::components::next_session::next_session_card;
+use crate::web::components::next_session::{missed, next_session_card, still_booked, to_book};
 use crate::web::components::parts::{Row, group, unsigned_notice};
+use crate::web::components::question::question;
 use crate::web::components::series_line::series_card;
+use crate::web::components::states::Tall;
 use crate::web::components::status::status_card;
 use crate::web::components::when::clock_time;
 use crate::web::content::words;
+use crate::web::details::{Detailed, with_details};
 use crate::web::history::here;
 use crate::web::markup::{Markup, all, element, list, live, maybe, text};
 use crate::web::routes::Route;
@@ -35,12 +37,44 @@ pub fn sessions_page(care: &Arc<Care>) -> Markup {
     all(vec![
         question(care),
         maybe(status),
+        maybe(still_booked(care)),
         live(move || maybe(next_session_card(&asked, now.get()))),
+        to_book(care),
+        maybe(missed(care)),
+        maybe(cancelled(care)),
+        maybe(of_several(care)),
         maybe(series_card(care)),
         maybe(past(care)),
         dates,
+        below(care),
         unsigned_notice(),
     ])
+}
+
+/// What was cancelled here and can be put back; it comes with the details. Nothing where nothing was.
+fn cancelled(care: &Arc<Care>) -> Option<Markup> {
+    let now = around().now.get_untracked();
+    let any = care.record.cancelled.iter().any(|off| off.start > now);
+    any.then(|| with_details(&[Tall::Middle], Detailed::Cancelled, Some(care.clone())))
+}
+
+/// What can be done with several of them; nothing where no series is shown.
+fn of_several(care: &Care) -> Option<Markup> {
+    let words = words();
+    let is_ahead = |session: &&Session| session.is_ahead();
+    let ahead: Vec<_> = care.series.as_ref()?.sessions.iter().filter(is_ahead).collect();
+    let any = |booked: bool| ahead.iter().any(|session| care.booked(session).is_some() == booked);
+    let row = |title, note, route| Row::new(words.say(title), Some(words.say(note))).link(here().href(route));
+    let rest = any(false).then(|| row(key::BOOK_REST_TITLE, key::SESSIONS_REST_ROW, Route::BookRest));
+    let away = row(key::BOOK_AWAY_TITLE, key::SESSIONS_AWAY_ROW, Route::Away);
+    Some(list(rest.into_iter().chain([away]).collect()))
+}
+
+/// The calendar; it comes with the details. Nothing where no series is shown.
+fn below(care: &Arc<Care>) -> Markup {
+    let is_shown = care.series.is_some();
+    let below = || with_details(&[Tall::Middle], Detailed::Calendar, Some(care.clone()));
+    maybe(is_shown.then(below))
 }
 
 /// Sessions to come, by phase.

@@ -1,22 +1,19 @@
 //! `/today`: what matters at this moment.
 
 use crate::domain::formulation::signed::{Difference, Seriousness};
-use crate::fhir::record::{Booked, BookedStatus};
 use crate::fhir::standing::Standing;
-use crate::web::answer::derived;
 use crate::web::around::around;
 use crate::web::care::Care;
 use crate::web::components::getting_ready::{getting_ready, visit};
-use crate::web::components::happened::{over_already, question};
-use crate::web::components::next_session::next_session_card;
+use crate::web::components::next_session::{missed, next_session_card, still_booked, to_book};
 use crate::web::components::parts::{Row, unsigned_notice};
+use crate::web::components::question::{over_early, question};
 use crate::web::components::rail::{Steps, clock, steps};
 use crate::web::components::series_line::series_card;
 use crate::web::components::status::status_card;
-use crate::web::components::when::clock_time;
 use crate::web::content::words;
 use crate::web::history::here;
-use crate::web::markup::{Markup, all, link_button, list, live, maybe, text};
+use crate::web::markup::{Markup, all, link_button, list, live, maybe};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Timelike, Utc};
@@ -37,8 +34,10 @@ pub fn today_page(care: &Arc<Care>) -> Markup {
         by_the_clock(after_session),
         maybe(status_card(care)),
         maybe(ask_first(care)),
-        by_the_clock(booked_all_the_same),
+        maybe(still_booked(care)),
         by_the_clock(|care, now| maybe(next_session_card(care, now))),
+        to_book(care),
+        maybe(missed(care)),
         by_the_clock(visit_today),
         over_early(care),
         by_the_clock(get_ready),
@@ -88,24 +87,6 @@ fn visit_today(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
     }
 }
 
-/// That a session which has begun is over earlier than booked.
-fn over_early(care: &Arc<Care>) -> Markup {
-    let (now, begun_care, care) = (around().now, care.clone(), care.clone());
-    let begun = derived(move || going_on(&begun_care, now.get()).is_some());
-    live(move || {
-        let booked = going_on(&care, now.get_untracked()).filter(|_| begun.get());
-        maybe(booked.map(|booked| over_already(&care, booked)))
-    })
-}
-
-/// The session that is going on.
-fn going_on(care: &Care, now: DateTime<Utc>) -> Option<&Booked> {
-    match care.standing(now) {
-        Standing::SessionDay(booked) if now >= booked.start => Some(booked),
-        _ => None,
-    }
-}
-
 /// What to do for a session that is near.
 fn get_ready(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
     match care.standing(now) {
@@ -123,19 +104,6 @@ fn ask_first(care: &Care) -> Option<Markup> {
     let row = Row::new(words.say(key::TODAY_ASK_FIRST), Some(words.say(key::TODAY_ASK_FIRST_TEXT)));
     let asks = care.drift.differences.iter().any(is_serious);
     asks.then(|| list(vec![row.link(here().href(Route::Plan))]))
-}
-
-/// That a session stays booked although the plan waits; nothing where none is.
-fn booked_all_the_same(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
-    let words = words();
-    let waits = care.cocktail.is_none();
-    let mut ahead = care.record.booked.iter().filter(|booked| booked.end > now);
-    let booked = ahead.find(|booked| waits && booked.status == BookedStatus::Booked);
-    maybe(booked.map(|booked| {
-        let time = clock_time(care, booked.start);
-        let day = words.weekday_and_day(booked.day);
-        text("p", "card", words.fill(key::TODAY_STILL_BOOKED, &[("day", &day), ("time", &time)]))
-    }))
 }
 
 fn rows(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {

@@ -14,9 +14,11 @@ use web_sys::{
 };
 
 /// The version of the shape of the store. A newer one waits until every older window has closed.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 const RECORDS: &str = "records";
 const TOLD: &str = "told";
+const SLOTS: &str = "slots";
+const JOURNAL: &str = "journal";
 const CHOICES: &str = "choices";
 const OPEN_RECORD: &str = "open_record";
 
@@ -26,13 +28,19 @@ pub struct Device {
     database: IdbDatabase,
 }
 
-/// What is kept of one patient.
+/// What is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
     /// The clinic's file.
     Records,
     /// What the patient has told the portal, under the name of the record it belongs to.
     Told,
+    /// The times of the clinic on this phone that are not as its hours have them: taken, or given
+    /// back.
+    Slots,
+    /// What was begun at the clinic and is not finished, under a name of its own behind that of the
+    /// record it belongs to.
+    Journal,
 }
 
 impl Shelf {
@@ -40,6 +48,8 @@ impl Shelf {
         match self {
             Self::Records => RECORDS,
             Self::Told => TOLD,
+            Self::Slots => SLOTS,
+            Self::Journal => JOURNAL,
         }
     }
 }
@@ -108,6 +118,16 @@ impl Device {
         Ok(version)
     }
 
+    /// Takes one record from a shelf.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn remove(&self, on: Shelf, id: &RecordId) -> Result<(), StoreError> {
+        let store = self.store(on.name(), Mode::Readwrite)?;
+        store.delete(&key(id))?;
+        finished(&store.transaction()).await
+    }
+
     /// Deletes a record, and what was told beside it.
     ///
     /// # Errors
@@ -125,8 +145,9 @@ impl Device {
     /// # Errors
     /// [`StoreError`].
     pub async fn delete_all(&self) -> Result<(), StoreError> {
-        let transaction = self.transaction(&names(&[RECORDS, TOLD, CHOICES]), Mode::Readwrite)?;
-        for store in [RECORDS, TOLD, CHOICES] {
+        let stores = [RECORDS, TOLD, SLOTS, JOURNAL, CHOICES];
+        let transaction = self.transaction(&names(&stores), Mode::Readwrite)?;
+        for store in stores {
             transaction.object_store(store)?.clear()?;
         }
         finished(&transaction).await
@@ -203,9 +224,11 @@ async fn opened(name: &str) -> Result<IdbDatabase, JsValue> {
     if event.unchecked_into::<Event>().type_() == "upgradeneeded" {
         let by_id = IdbObjectStoreParameters::new();
         by_id.set_key_path(&"id".into());
-        // A store that could not be made is missed, and named, at the first transaction.
-        let _ = database.create_object_store_with_optional_parameters(RECORDS, &by_id);
-        let _ = database.create_object_store_with_optional_parameters(TOLD, &by_id);
+        // One that an older version has made stays as it is. A store that could not be made is missed,
+        // and named, at the first transaction.
+        for store in [RECORDS, TOLD, SLOTS, JOURNAL] {
+            let _ = database.create_object_store_with_optional_parameters(store, &by_id);
+        }
         let _ = database.create_object_store(CHOICES);
         first_of(&request, &["onsuccess"], "onerror").await?;
     }

@@ -9,12 +9,16 @@
 //! - What was written is there for every other handle, and after a restart.
 //! - What a patient tells the portal lies beside the record under its name, of the same shape and
 //!   under the same rules. Deleting the record deletes it too.
+//! - The times of the clinic on this phone, and what was begun there, are kept in the same way. Only
+//!   one of two that write over the same version of a time does so: that is how one is claimed.
 //! - `delete` of what is not there is no error. `delete_all` leaves nothing, the choice included.
 //! - Nothing panics: a phone that keeps nothing, or is full, is said by name.
 
 mod device;
+mod on_device;
 
 pub use device::{Device, Shelf};
+pub use on_device::{OnDevice, touched};
 
 use crate::web::answer::Changing;
 use crate::web::around::around;
@@ -24,6 +28,22 @@ use std::rc::Rc;
 /// The name of a record on this phone. It says nothing of the patient.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordId(pub Box<str>);
+
+impl RecordId {
+    /// The name of something that was begun for this record, by a name of its own.
+    #[must_use]
+    pub fn begun(&self, own: &str) -> Self {
+        Self([&*self.0, BEGUN, own].concat().into())
+    }
+
+    /// Whether it names something that was begun for a record.
+    fn is_of(&self, record: &Self) -> bool {
+        self.0.strip_prefix(&*record.0).is_some_and(|rest| rest.starts_with(BEGUN))
+    }
+}
+
+/// What stands between the name of a record and that of what was begun for it.
+const BEGUN: &str = "/begun/";
 
 /// A record as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +182,38 @@ impl Records {
         Ok(Before { on: Shelf::Told, record: before, left, told: None, open: None })
     }
 
+    /// What is on a shelf.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn all(self, on: Shelf) -> Result<Vec<StoredRecord>, StoreError> {
+        self.device().await?.list(on).await
+    }
+
+    /// One of what is on a shelf.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn one(self, on: Shelf, id: &RecordId) -> Result<Option<StoredRecord>, StoreError> {
+        self.device().await?.get(on, id).await
+    }
+
+    /// Writes it over the version that its writer has seen, and gives back the new version.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if another has written meanwhile.
+    pub async fn put(self, on: Shelf, record: &StoredRecord) -> Result<u32, StoreError> {
+        self.device().await?.put(on, record).await
+    }
+
+    /// Takes it from its shelf.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn remove(self, on: Shelf, id: &RecordId) -> Result<(), StoreError> {
+        self.device().await?.remove(on, id).await
+    }
+
     /// Opens another record.
     ///
     /// # Errors
@@ -179,7 +231,13 @@ impl Records {
     /// [`StoreError`]; then nothing was changed.
     pub async fn delete(self, id: &RecordId) -> Result<Option<Before>, StoreError> {
         let ((records, open), told) = (self.list().await?, self.told(id).await?);
-        self.device().await?.delete(id).await?;
+        let device = self.device().await?;
+        for begun in device.list(Shelf::Journal).await? {
+            if begun.id.is_of(id) {
+                device.remove(Shelf::Journal, &begun.id).await?;
+            }
+        }
+        device.delete(id).await?;
         let record = records.into_iter().find(|record| record.id == *id);
         let open = open.filter(|open| open == id);
         Ok(record.map(|record| Before { on: Shelf::Records, record, left: 0, told, open }))

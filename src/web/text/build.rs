@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (number, (key, (kind, text))) in keys.iter().enumerate() {
         let name = key.trim_start_matches(PREFIX).to_uppercase().replace(['.', '-'], "_");
         let short = short(number)?;
-        writeln!(code, "/// “{text}”\npub const {name}: {kind} = {kind}(*b{short:?});")?;
+        writeln!(code, "/// `{text}`\npub const {name}: {kind} = {kind}(*b{short:?});")?;
         writeln!(short_keys, "    ({key:?}, {short:?}),")?;
     }
     writeln!(
@@ -61,12 +61,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The short key of the word of that number: two letters.
+/// The short key of the word of that number: two letters, the first of them large.
 fn short(number: usize) -> Result<String, Box<dyn Error>> {
-    let letter = |first: u8, place: usize| {
-        Some(char::from(first + u8::try_from(place).ok().filter(|place| *place < 26)?))
-    };
-    let letters = letter(b'A', number / 26).zip(letter(b'a', number % 26));
+    let mut seconds = ('a'..='z').chain('A'..='Z');
+    let letters = ('A'..='Z').nth(number / 52).zip(seconds.nth(number % 52));
     let (first, second) = letters.ok_or("two letters are not enough for so many words")?;
     Ok([first, second].into_iter().collect())
 }

@@ -6,6 +6,7 @@ mod units;
 use crate::domain::content::{About, Direction, Text};
 use crate::domain::details::Details;
 use js_sys::{Array, Intl, Object};
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 pub use units::{readable_number, readable_unit, with_unit};
@@ -92,7 +93,7 @@ impl Words {
     /// “Zinc, iron and biotin”.
     pub fn list(&self, entries: &[String]) -> String {
         let texts: Array = entries.iter().map(wasm_bindgen::JsValue::from).collect();
-        Intl::ListFormat::new(&self.locales(), &Object::new()).format(&texts).into()
+        self.with_formats(|formats| formats.list.format(&texts).into())
     }
 
     /// The words that travel inside the app, for when the content cannot be read.
@@ -104,6 +105,17 @@ impl Words {
         Self::new(Text { about, language: "en".into(), direction: Direction::Ltr, words })
     }
 
+    fn with_formats(&self, say: impl Fn(&Formats) -> String) -> String {
+        FORMATS.with_borrow_mut(|formats| {
+            let made = formats.take().filter(|made| made.locale == self.locale());
+            say(formats.insert(made.unwrap_or_else(|| Formats {
+                locale: self.locale().to_owned(),
+                plurals: Intl::PluralRules::new(&self.locales(), &Object::new()),
+                list: Intl::ListFormat::new(&self.locales(), &Object::new()),
+            })))
+        })
+    }
+
     fn find(&self, key: &str) -> Option<&str> {
         let word = self.text.words.get(key).or_else(|| self.details.get()?.get(key));
         word.map(AsRef::as_ref)
@@ -111,7 +123,7 @@ impl Words {
 
     fn category(&self, number: i64) -> String {
         let small = f64::from(i32::try_from(number).unwrap_or(i32::MAX));
-        Intl::PluralRules::new(&self.locales(), &Object::new()).select(small).into()
+        self.with_formats(|formats| formats.plurals.select(small).into())
     }
 
     /// The language for the browser's own formats. English dates and numbers as in India and
@@ -123,6 +135,18 @@ impl Words {
     fn locales(&self) -> Array {
         Array::of1(&self.locale().into())
     }
+}
+
+/// The browser's own rules of a language.
+struct Formats {
+    locale: String,
+    plurals: Intl::PluralRules,
+    list: Intl::ListFormat,
+}
+
+thread_local! {
+    /// Those of the language that was spoken last: making them is slow, using them is not.
+    static FORMATS: RefCell<Option<Formats>> = const { RefCell::new(None) };
 }
 
 fn letters(key: &[u8; 2]) -> &str {

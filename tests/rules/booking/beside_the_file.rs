@@ -67,6 +67,41 @@ fn what_the_clinic_has_changed_since_counts_more() {
     }
 }
 
+/// It was asked for, and the clinic has entered it as one of its own.
+#[test]
+fn of_the_patients_and_the_clinics_appointment_at_one_time_the_clinics_counts() {
+    let clinics = |start: &str, status: &str| {
+        let mut made = appointment("a", "the-clinics");
+        made["start"] = start.into();
+        made["status"] = status.into();
+        vec![made]
+    };
+    for (file, expected) in [
+        (vec![], vec!["told-c1"]),
+        (clinics("2026-11-26T17:00:00+05:30", "booked"), vec!["a"]),
+        (clinics("2026-11-26T11:30:00Z", "proposed"), vec!["a"]),
+        (clinics("2026-11-26T17:00:01+05:30", "booked"), vec!["told-c1", "a"]),
+        (clinics("2026-11-26T16:59:59+05:30", "booked"), vec!["a", "told-c1"]),
+        (clinics("2026-11-26T17:00:00+05:30", "cancelled"), vec!["told-c1"]),
+    ] {
+        for status in ["proposed", "booked"] {
+            let mut asked = appointment("told-c1", "c1");
+            asked["status"] = status.into();
+            let told = told::with_appointment(None, &asked).unwrap();
+            let (_, record) = joined(&file, &told);
+            let ids: Vec<_> = record.booked.iter().map(|booked| booked.id.as_str()).collect();
+            assert_eq!(ids, expected, "{status} beside {file:?}");
+        }
+    }
+    // The patient's own, cancelled, stays beside the clinic's.
+    let mut off = appointment("told-c1", "c1");
+    off["status"] = "cancelled".into();
+    let told = told::with_appointment(None, &off).unwrap();
+    let (_, record) = joined(&clinics("2026-11-26T17:00:00+05:30", "booked"), &told);
+    let ids: Vec<_> = record.booked.iter().map(|booked| booked.id.as_str()).collect();
+    assert_eq!(ids, ["a"]);
+}
+
 /// A resource of another kind, or an appointment that the patient has not touched, never does.
 #[test]
 fn what_is_not_the_patients_takes_no_place() {

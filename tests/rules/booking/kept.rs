@@ -16,7 +16,7 @@ fn an_appointment_the_patient_makes_is_written_whole() {
     let mut expected = json!({
         "resourceType": "Appointment", "id": "told-c2", "status": "booked", "created": "2026-11-22T09:00:00Z",
         "identifier": [{"system": "urn:ietf:rfc:3986", "value": "urn:uuid:c2", "type": {"text": "claim"}}],
-        "extension": [{"url": portal::fhir::ARRANGED, "extension": [{"url": "moves", "valueUnsignedInt": 0}]}],
+        "extension": [{"url": portal::fhir::ARRANGED, "extension": [{"url": "moves", "valueUnsignedInt": 0}, {"url": "changes", "valueUnsignedInt": 0}]}],
         "serviceType": [{"coding": [own("mesotherapy_session")["coding"][0]]}],
         "start": "2026-12-03T11:30:00Z", "end": "2026-12-03T13:00:00Z", "slot": [{"reference": "Slot/new"}],
         "participant": [{"actor": {"reference": "Patient/p"}, "status": "accepted"}]
@@ -42,6 +42,7 @@ fn it_is_read_with_its_slot_its_claim_and_its_moves() {
         slot: Some("new".to_owned()),
         claim: Some("c2".to_owned()),
         moves: 1,
+        changes: 1,
     };
     assert_eq!(booked(&clinic), expected);
 }
@@ -54,7 +55,8 @@ fn what_the_patient_has_cancelled_is_kept_apart_with_what_it_was() {
         let before = booked(&clinic);
         done(&mut clinic, &before.cancelled());
         let record = record(&clinic.all_appointments());
-        assert_eq!((record.booked.as_slice(), record.cancelled.as_slice()), (&[][..], &[before][..]));
+        let off = Booked { changes: before.changes + 1, ..before };
+        assert_eq!((record.booked.as_slice(), record.cancelled.as_slice()), (&[][..], &[off][..]));
         assert_eq!((was, listed(&record).as_slice()), (record.cancelled[0].status, &[][..]));
     }
     let mut clinics = appointment("a", "c1");

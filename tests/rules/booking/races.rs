@@ -1,5 +1,7 @@
 //! Several patients at once: one slot has one of them, and nothing is lost.
 
+use std::collections::HashMap;
+
 use portal::domain::time::written;
 use portal::fhir::act::Act;
 use portal::fhir::booking::{Answer, Machine, Outcome, Step};
@@ -35,19 +37,35 @@ fn outcomes(going: &Going) -> Vec<&Outcome> {
     outcomes
 }
 
-/// Every order in which the steps of the acts can follow each other; the number of orders.
+/// Every order in which the steps of the acts can follow each other; the number of orders. Orders that
+/// come to the same clinic with the same left to do go on alike, and are gone on with once.
 fn every_order(clinic: &Clinic, going: &Going, ended: &mut dyn FnMut(&Clinic, &Going)) -> usize {
+    orders_from(clinic, going, &mut HashMap::new(), ended)
+}
+
+/// The same, with the number of orders from each state that was come to already.
+fn orders_from(
+    clinic: &Clinic,
+    going: &Going,
+    known: &mut HashMap<String, usize>,
+    ended: &mut dyn FnMut(&Clinic, &Going),
+) -> usize {
+    let state = format!("{clinic:?} {going:?}");
+    if let Some(orders) = known.get(&state) {
+        return *orders;
+    }
     let mut orders = 0;
     for one in 0..going.len() {
         let (mut clinic, mut going) = (clinic.clone(), going.clone());
         if step(&mut clinic, &mut going[one], true).is_some() {
-            orders += every_order(&clinic, &going, ended);
+            orders += orders_from(&clinic, &going, known, ended);
         }
     }
     if orders == 0 {
         ended(clinic, going);
-        return 1;
+        orders = 1;
     }
+    known.insert(state, orders);
     orders
 }
 

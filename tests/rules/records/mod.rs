@@ -1,6 +1,7 @@
 //! Records: a FHIR Bundle read for the rules, what of it is listed, and what is refused.
 
 mod answers;
+mod away;
 mod conditions;
 mod person;
 mod plans;
