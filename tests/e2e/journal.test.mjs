@@ -259,6 +259,23 @@ test("a window in which the time was booked meanwhile by another says so, and sh
   await finish();
 });
 
+test("two windows of one patient take one time for two sessions: it goes to one of them, and the other window says so", async () => {
+  const { page: one, finish } = await show({ path: ofMain("sessions/6/time") });
+  await bookAt(one, 6, first);
+  const two = await window(one, ofMain("sessions/7/time"));
+  await link(two, "Thursday 31 December 2026, 5pm, free").first().click();
+  const [mine, theirs] = [button(one, "Move to Thursday 31 December"), button(two, "Book Thursday 31 December")];
+  await go(one, new URL(two.url()).pathname.replace(/^.*sessions\/7/, "sessions/6"));
+  await theirs.waitFor();
+  await mine.click();
+  await toast(one, "Session moved");
+  await theirs.click();
+  await toast(two, /^Something was changed meanwhile/);
+  const { appointments, journal } = await kept(two);
+  assert.deepEqual([appointments.length, journal], [1, 0]);
+  await finish();
+});
+
 test("what another window has changed meanwhile is shown, and nothing is written over it", async () => {
   const { page: one, finish } = await show({ path: ofMain("sessions/6/time") });
   await bookAt(one, 6, first);

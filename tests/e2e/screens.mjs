@@ -43,7 +43,7 @@ export function afterSession(hours) {
 const pages = ["today", "plan", "plan/left-out", "sessions", "aftercare", "progress"];
 const ofEverySample = samples.flatMap(({ id }) => pages.map((page) => ({ name: `${id} ${page}`, path: `/sample/${id}/${page}` })));
 
-const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "plan/changes", "plan/tell", "plan/sheet", "outbox", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "sessions/5/time", "sessions/6/time", "sessions/11/time", "sessions/away", "sessions/rest", "profile", "help", "treatment"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
+const ofMain = ["plan/ingredient/zinc", "plan/ingredient/dutasteride", "plan/changes", "plan/tell", "plan/sheet", "outbox", "sessions/2", "sessions/5", "sessions/6", "sessions/40", "sessions/5/time", "sessions/6/time", "sessions/8/time", "sessions/away", "sessions/rest", "profile", "help", "treatment"].map((page) => ({ name: page, path: `/sample/${main.id}/${page}` }));
 
 /** The sheet for another doctor, where there is no cocktail to show. */
 const heldSheet = { name: "pregnant-held plan/sheet", path: "/sample/pregnant-held/plan/sheet" };
@@ -229,6 +229,8 @@ const booking = [
   },
   { name: "the rest booked", path: "sessions/rest", after: inTurn(bookTheRest, (page) => link(page, /^Session 10 .*booked/).waitFor()) },
   { name: "the rest booked, nothing left to book", path: "sessions/rest", after: inTurn(bookTheRest, then("sessions/rest")) },
+  { name: "find a time, too far ahead", path: "sessions/rest", after: inTurn(bookTheRest, then("sessions/11/time")) },
+  { name: "away, days kept", path: "sessions/away", after: inTurn(days("Friday 27 November", "Monday 30 November"), (page) => button(page, "Keep these days").click(), (page) => toast(page, "Days kept"), then("sessions/away")) },
   { name: "away, one day chosen", path: "sessions/away", after: inTurn(days("Thursday 26 November"), (page) => page.getByText(/^Away from/).waitFor()) },
   { name: "away, its effect", path: "sessions/away", after: away },
   { name: "away, its effect on all", path: "sessions/rest", after: inTurn(bookTheRest, then("sessions/away"), away) },
@@ -246,6 +248,8 @@ const booking = [
 const requests = [
   { name: "a time asked for", path: "/open", after: asked },
   { name: "a time asked for, sessions", path: "/open", after: inTurn(asked, (page) => page.goto("/sessions"), (page) => link(page, /^Session 6 .*asked for/).waitFor()) },
+  { name: "the clinic asked to move", path: "/open", after: inTurn(keep(), (page) => page.goto("/sessions/5/time"), firstFree, (page) => page.getByRole("heading", { name: "Ask the clinic first" }).waitFor()) },
+  { name: "the clinic asked to cancel", path: "/open", after: inTurn(keep(), (page) => page.goto("/sessions/5"), ask, (page) => page.getByRole("button", { name: "The clinic knows: cancel" }).waitFor()) },
   { name: "a time asked for, ask preview", path: "/open", after: inTurn(keep(), (page) => page.goto("/sessions/6/time"), firstFree, (page) => page.getByRole("button", { name: /^Ask for / }).waitFor()) },
 ];
 

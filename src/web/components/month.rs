@@ -3,7 +3,7 @@
 use crate::web::answer::Changing;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::words;
-use crate::web::markup::{Element, Markup, all, element, text};
+use crate::web::markup::{Markup, all, element, text};
 use crate::web::text::{Key, key};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub fn month(
     let head = element("div")
         .class("month__head")
         .child(turn(before, begins > first, key::BOOK_MONTH_BEFORE, Icon::Back))
-        .child(element("h3").fixed("aria-live", "polite").text(words().month_and_year(begins)).view())
+        .child(element("h2").fixed("aria-live", "polite").text(words().month_and_year(begins)).view())
         .child(turn(next, next <= last, key::BOOK_MONTH_NEXT, Icon::Go));
     element("section").class("month").child(head.view()).child(days(begins, day, choose)).view()
 }
@@ -55,7 +55,7 @@ pub fn month(
 pub fn month_after(shown: Changing<NaiveDate>, day: &dyn Fn(NaiveDate) -> Day, choose: &Choose) -> Markup {
     let of = shown.get();
     let begins = of.with_day(1).and_then(|first| first.checked_add_months(Months::new(1))).unwrap_or(of);
-    let name = text("h3", "month__name", words().month_and_year(begins));
+    let name = text("h2", "month__name", words().month_and_year(begins));
     element("section").class("month").child(name).child(days(begins, day, choose)).view()
 }
 
@@ -78,21 +78,22 @@ fn days(begins: NaiveDate, day: &dyn Fn(NaiveDate) -> Day, choose: &Choose) -> M
 }
 
 fn cell(at: NaiveDate, day: Day, choose: &Choose) -> Markup {
-    let number = text("span", "", at.day().to_string());
-    let note = (!day.note.is_empty()).then(|| text("span", "small", day.note));
+    let number = at.day().to_string();
     if !day.open {
-        return filled(element("span").class("month__day"), number, note).view();
+        return element("span").class("month__day").child(text("span", "", number)).view();
     }
     let choose = choose.clone();
-    let button = element("button")
+    let seen = |class: &'static str, seen: String| {
+        element("span").class(class).fixed("aria-hidden", "true").text(seen).view()
+    };
+    let note = (!day.note.is_empty()).then(|| seen("small", day.note));
+    element("button")
         .fixed("type", "button")
         .class("month__day")
-        .with("aria-label", day.label)
         .fixed("aria-pressed", if day.chosen { "true" } else { "false" })
-        .on_click(move || choose(at));
-    filled(button, number, note).view()
-}
-
-fn filled(cell: Element, number: Markup, note: Option<Markup>) -> Element {
-    cell.child(number).maybe(note)
+        .child(seen("", number))
+        .maybe(note)
+        .child(text("span", "unseen", day.label))
+        .on_click(move || choose(at))
+        .view()
 }
