@@ -34,6 +34,8 @@ pub enum Detailed {
     StillBooked,
     /// What was cancelled and can be put back.
     Cancelled,
+    /// What a tap on another time will need.
+    Ahead,
     /// Taking the sessions into the phone's calendar.
     Calendar,
     /// Going on with what was begun at the clinic and not finished. It shows nothing.

@@ -5,6 +5,7 @@ use portal::fhir::record::BookedStatus;
 use portal::web::components::getting_ready::{getting_ready, visit};
 use portal::web::components::next_session::next_session_card;
 use portal::web::markup::maybe;
+use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The main sample's next session starts then.
@@ -12,7 +13,7 @@ const STARTS: &str = "2026-11-26T17:00:00+05:30";
 
 fn card(sample: &'static str, now: &'static str) -> Shown {
     let now = instant(now);
-    let care = sample_at(sample, now);
+    let care = Arc::new(sample_at(sample, now));
     shown(pack(), move || maybe(next_session_card(&care, now)))
 }
 
@@ -65,6 +66,7 @@ fn a_session_that_was_only_asked_for_says_so() {
     for booked in &mut care.record.booked {
         booked.status = BookedStatus::Requested;
     }
+    let care = Arc::new(care);
     let place = shown(pack(), move || maybe(next_session_card(&care, now)));
     assert!(place.text().contains("Asked for. The clinic has not answered yet."), "{}", place.text());
 }

@@ -97,8 +97,13 @@ pub fn on_device(
     let today = offsets.day(from);
     let until = bookable_until(booking, today);
     let mut free: Vec<FreeTime> = Vec::new();
-    for day in today.iter_days().take_while(|day| *day < until) {
-        for (minutes, chair) in starts(booking, visit, day) {
+    let by_weekday: Vec<Vec<(u32, u8)>> =
+        today.iter_days().take(7).map(|day| starts(booking, visit, day)).collect();
+    for (day, starts) in today.iter_days().zip(by_weekday.iter().cycle()).take_while(|(day, _)| *day < until)
+    {
+        // A day of the week is like every other one, but for the holidays.
+        let starts = if booking.holiday(day).is_none() { starts.as_slice() } else { &[] };
+        for (minutes, chair) in starts.iter().copied() {
             let Some(time) = time(visit, offsets, day, minutes, chair) else { continue };
             let (id, in_time) = (time.id(), may_book_at(time.start, from, &booking.policy).is_ok());
             let has_chair = free.last().is_some_and(|before| before.start == time.start);
@@ -149,13 +154,14 @@ pub fn count_by_day(times: &[FreeTime]) -> Vec<(NaiveDate, u32)> {
     counts
 }
 
-/// When visits begin on a day, in minutes, each with its chair; the earliest first.
+/// When visits begin on days of that weekday, in minutes, each with its chair; the earliest first.
 fn starts(booking: &Booking, visit: &Visit, day: NaiveDate) -> Vec<(u32, u8)> {
     let of_chair = |hours: &ChairHours| {
         let chair = hours.chair;
         hours.starts(visit.booked_minutes).map(move |minutes| (minutes, chair))
     };
-    let mut starts: Vec<_> = booking.hours(day).flat_map(of_chair).collect();
+    let mut starts: Vec<_> =
+        booking.chairs.iter().filter(|hours| hours.is_on(day)).flat_map(of_chair).collect();
     by_key(&mut starts, |start| *start);
     starts
 }

@@ -7,5 +7,5 @@ mod planning;
 mod tells;
 
 pub use carry_out::{Deed, carry_out, go_on, new_claim};
-pub use planning::{Effects, Planning, with_planning};
+pub use planning::{Effects, Planning, planned, with_planning};
 pub use tells::Tells;

@@ -78,7 +78,14 @@ thread_local! {
 }
 
 /// Reads what is free at an instant.
-async fn planned(care: Arc<Care>, records: Records, now: DateTime<Utc>) -> Result<Arc<Planning>, StoreError> {
+///
+/// # Errors
+/// [`StoreError`] where the phone's store cannot be read.
+pub async fn planned(
+    care: Arc<Care>,
+    records: Records,
+    now: DateTime<Utc>,
+) -> Result<Arc<Planning>, StoreError> {
     let last = LAST.with_borrow(|last| {
         let (at, planning) = last.as_ref()?;
         (*at == now && Arc::ptr_eq(&planning.care, &care)).then(|| planning.clone())

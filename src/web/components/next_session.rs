@@ -11,7 +11,7 @@ use crate::web::components::when::clock_time;
 use crate::web::content::words;
 use crate::web::details::{Detailed, with_details};
 use crate::web::history::here;
-use crate::web::markup::{Markup, element, heading, link_button, live, maybe, text};
+use crate::web::markup::{Markup, all, element, heading, link_button, live, maybe, text};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// The next session in a card, by where the patient stands; nothing where none is planned, where one
 /// is to be booked, or where something else comes first.
-pub fn next_session_card(care: &Care, now: DateTime<Utc>) -> Option<Markup> {
+pub fn next_session_card(care: &Arc<Care>, now: DateTime<Utc>) -> Option<Markup> {
     let standing = care.standing(now);
     match standing {
         // The visit goes on: its steps say more.
@@ -84,14 +84,15 @@ fn is_to_book(care: &Care, now: DateTime<Utc>) -> bool {
 }
 
 /// The ways to another time, and to the session's own page.
-fn links(care: &Care) -> Option<Markup> {
+fn links(care: &Arc<Care>) -> Option<Markup> {
     let next = care.series.as_ref()?.next()?.number;
     let link = |class, route, word| link_button(class, here().href(route), words().say(word));
     let links = vec![
         link("button button--quiet", Route::FindTime(next), key::NEXT_MOVE),
         link("button", Route::Session(next), key::NEXT_READY),
     ];
-    Some(element("div").class("actions actions--pair").children(links).view())
+    let links = element("div").class("actions actions--pair").children(links).view();
+    Some(all(vec![links, with_details(&[], Detailed::Ahead, Some(care.clone()))]))
 }
 
 /// A session with its hour.

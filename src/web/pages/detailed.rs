@@ -52,6 +52,7 @@ fn make(what: &Detailed, care: Option<&Arc<Care>>) -> Markup {
         (Detailed::Missed, Some(care)) => next_times::missed(care),
         (Detailed::StillBooked, Some(care)) => session::still_booked(care),
         (Detailed::Cancelled, Some(care)) => cancelled::cancelled(care),
+        (Detailed::Ahead, Some(care)) => find_time::ahead(care),
         (Detailed::Calendar, Some(care)) => calendar::calendar_card(care),
         (Detailed::GoOn, _) => {
             go_on();

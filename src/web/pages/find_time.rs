@@ -4,9 +4,9 @@ use crate::domain::scheduling::booking::may_change;
 use crate::domain::scheduling::opening::{Booking, Holiday};
 use crate::domain::scheduling::series::Session;
 use crate::domain::scheduling::slots::{FreeTime, count_by_day};
-use crate::web::answer::Changing;
+use crate::web::answer::{Changing, start};
 use crate::web::around::around;
-use crate::web::booking::{Planning, with_planning};
+use crate::web::booking::{Planning, planned, with_planning};
 use crate::web::care::Care;
 use crate::web::components::closed::{booking_closed, change_closed};
 use crate::web::components::entry::focus_soon;
@@ -24,6 +24,8 @@ use crate::web::pages::session::unknown;
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::Owner;
 use std::sync::Arc;
 
 /// So many times stand in the list at once: a screen that is quick to draw and to read.
@@ -102,6 +104,24 @@ pub fn found(planning: &Arc<Planning>, session: &Session) -> Markup {
         },
         maybe(sample_notice(&planning)),
     ])
+}
+
+/// So many milliseconds a page stands before what a tap on it will need is worked out.
+const STANDS_MS: u32 = 200;
+
+/// Works out ahead of a tap, while the page that leads here stands, what is free, and makes the page once,
+/// for a browser is slow where code runs for the first time. It shows nothing.
+pub fn ahead(care: &Arc<Care>) -> Markup {
+    let (around, care) = (around(), care.clone());
+    let (records, now) = (around.records, around.now.get_untracked());
+    let plan = async move {
+        // What cannot be read is said where it is needed.
+        let Ok(planning) = planned(care, records, now).await else { return };
+        let next = planning.care.series.as_ref().and_then(|series| series.next());
+        Owner::new().with(|| drop(next.map(|next| found(&planning, next))));
+    };
+    Timeout::new(STANDS_MS, move || start(plan)).forget();
+    all(Vec::new())
 }
 
 /// Sessions are booked in their order: a time that is booked is the next one's.

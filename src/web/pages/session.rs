@@ -24,6 +24,7 @@ use crate::web::history::here;
 use crate::web::markup::{
     Markup, all, button, card, element, heading, link_button, list, live, maybe, paragraph, plain, text,
 };
+use crate::web::pages::find_time::ahead;
 use crate::web::routes::Route;
 use crate::web::text::{Key, key};
 use std::sync::Arc;
@@ -158,7 +159,10 @@ fn changing(care: &Arc<Care>, session: &Session, booked: Option<&Booked>) -> Mar
         return all(vec![text("p", "second", words.say(key::BOOK_NAMELESS)), call_clinic()]);
     }
     let Some(booked) = booked else {
-        return actions(vec![link_button("button", find, words.say(key::BOOK_FIND_TITLE))]);
+        return all(vec![
+            actions(vec![link_button("button", find, words.say(key::BOOK_FIND_TITLE))]),
+            ahead(care),
+        ]);
     };
     let (now, kept, booked) = (around().now, care.clone(), booked.clone());
     live(move || {
@@ -177,6 +181,7 @@ fn changing(care: &Arc<Care>, session: &Session, booked: Option<&Booked>) -> Mar
         let until = at_on_both(&kept, free_until(booked.start, policy));
         all(vec![
             text("p", "second", words.fill(key::BOOK_FREE_UNTIL, &[("time", &until)])),
+            ahead(&kept),
             element("div").class("actions actions--pair").child(add).child(move_it).view(),
             cancelling(&kept, number, &booked),
         ])
