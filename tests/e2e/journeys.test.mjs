@@ -2,11 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { hands } from "./booking.mjs";
 import { afterSession, clock, main, show } from "./screens.mjs";
 
 /** A patient on Today of a sample, who counts taps. */
-async function patient({ sample = main, at = clock } = {}) {
-  const { page, finish } = await show({ path: `/sample/${sample.id}/today`, clock: at });
+async function patient({ sample = main, at = clock, phone = {} } = {}) {
+  const { page, finish } = await show({ path: `/sample/${sample.id}/today`, clock: at }, phone);
   let taps = 0;
   return {
     page,
@@ -38,15 +39,17 @@ test("J1 when is my next session: seen at once", async () => {
   await finish();
 });
 
-test("J10 how many sessions are left, and until when: seen at once", async () => {
-  const { page, taps, finish } = await patient();
-  const series = page.locator("section", { has: page.getByRole("heading", { name: "Your series" }) }).last();
-  await assertSeenAtOnce(series);
-  assert.match(await series.innerText(), /\d+ done, \d+ left/);
-  await assertSeenAtOnce(series.getByText(/until \w+ 2027/));
-  assert.equal(taps(), 0);
-  await finish();
-});
+for (const [way, { phone }] of Object.entries(hands)) {
+  test(`J10 how many sessions are left, and until when: seen at once, ${way}`, async () => {
+    const { page, taps, finish } = await patient({ phone });
+    const series = page.locator("section", { has: page.getByRole("heading", { name: "Your series" }) }).last();
+    await assertSeenAtOnce(series);
+    assert.match(await series.innerText(), /\d+ done, \d+ left/);
+    await assertSeenAtOnce(series.getByText(/until \w+ 2027/));
+    assert.equal(taps(), 0);
+    await finish();
+  });
+}
 
 test("J7 six hours after my session: what holds now is seen at once", async () => {
   const { sample, clock } = afterSession(6) ?? assert.fail("no sample patient has just had a session");
