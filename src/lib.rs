@@ -41,8 +41,16 @@
 //! | what is Today about at this hour? | [`fhir::standing`] |
 //! | what to do before a session? | [`domain::aftercare::preparation`], hours in `preparation.json` |
 //! | on which days is the patient away? | [`fhir::away`], kept with what they told |
+//! | what did they tell around a session? | [`fhir::visit`], kept with what they told |
 //! | what did the patient tell? | [`fhir::told`], kept beside the clinic's file |
 //! | hour 22 of aftercare? | [`domain::aftercare::timeline`], hours in `aftercare.json` |
+//! | how urgent is a swollen eyelid at hour 40? | `triage.json`, read by [`domain::aftercare::triage`] |
+//! | may I swim, and from when on? | `activities.json`, read by [`domain::aftercare::activities`] |
+//! | can I still come? | `precheck.json`, read by [`domain::aftercare::precheck`] |
+//! | how long has the numbing cream been on? | [`domain::aftercare::numbing`], minutes in `clinic.json` |
+//! | what is due in the weeks after? | [`domain::aftercare::weekly`], days in `aftercare.json` |
+//! | how long ago was the session, and what was given? | `web::components::since` |
+//! | has the phone's clock gone back? | `web::latest` |
 //! | a statement of the clinic's description? | `tests/rules/description/homes.rs` |
 //! | a code of a record? | `facts.json`, read by [`fhir`] |
 //!

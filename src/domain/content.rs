@@ -17,8 +17,9 @@ use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// All content files of the clinic but the words, and but `booking.json`, which comes after the first
-/// load: [`Booking`](crate::domain::scheduling::opening::Booking).
+/// All content files of the clinic but the words, and but those that come after the first load:
+/// `booking.json`, [`Booking`](crate::domain::scheduling::opening::Booking), `triage.json`,
+/// `activities.json` and `precheck.json`, [`Guidance`](crate::domain::aftercare::guidance::Guidance).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Content {
     /// Who the clinic is.
@@ -110,10 +111,12 @@ pub struct NotPacked(#[from] postcard::Error);
 /// where those are.
 pub type First = (Content, Text, Place);
 
-/// What a phone fetches after it: the details, and how sessions are booked as
-/// [`Booking::packed`](crate::domain::scheduling::opening::Booking::packed) wrote it. Those bytes stay
-/// as they are until a page books.
-pub type Second = (Details, Vec<u8>);
+/// What a phone fetches after it: the details, how sessions are booked as
+/// [`Booking::packed`](crate::domain::scheduling::opening::Booking::packed) wrote it, and what is
+/// answered after a session as
+/// [`Guidance::packed`](crate::domain::aftercare::guidance::Guidance::packed) wrote it. Those bytes stay
+/// as they are until a page books or answers.
+pub type Second = (Details, Vec<u8>, Vec<u8>);
 
 /// [`First`] or [`Second`] as one run of bytes. JSON is for clinicians; reading it by type costs
 /// the phone a quarter more code.

@@ -1,7 +1,7 @@
 //! The details: what no first screen shows, and a phone fetches once the first stands.
 //!
-//! First screens are the first run, Today, the plan's list, the sessions and aftercare, with the
-//! status of the plan and what it rests on. Everything else that is long belongs here.
+//! First screens are the first run, Today with the steps of aftercare, the plan's list and the sessions,
+//! with the status of the plan and what it rests on. Everything else that is long belongs here.
 
 use crate::domain::content::{Content, Text};
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,26 @@ const GROUPS: &[&str] = &[
     "ui.late.",
     "verdict.",
     "ui.calendar.",
+    "ui.can_i.",
+    "ui.notice.",
+    "ui.since.",
+    "ui.rules.",
+    "ui.read.",
+    "ui.weeks.",
+    "ui.come.",
+    "ui.consent.",
+    "ui.numbing.",
+    "ui.comfort.",
+    "check.",
+    "ui.clock.",
+    "triage.",
+    "symptom.",
+    "symptom_group.",
+    "say.",
+    "helpline.",
+    "activity.",
+    "permission.",
+    "precheck.",
 ];
 /// The parts of an ingredient that are details.
 const OF_AN_INGREDIENT: [&str; 4] = [".medical", ".does", ".caution", ".special"];

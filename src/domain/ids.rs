@@ -63,6 +63,10 @@ names! {
     Verdict;
     /// A line of the aftercare content: `wash`.
     CareId;
+    /// Something that a patient may notice: `eyelid_swelling`.
+    SymptomId;
+    /// Something that a patient may ask to do: `swim`.
+    ActivityId;
 }
 
 fn checked(text: String) -> Result<Box<str>, NotAName> {

@@ -41,7 +41,9 @@ pub mod slot;
 pub mod stage;
 pub mod standing;
 pub mod told;
+pub mod triage_rows;
 pub mod value;
+pub mod visit;
 
 /// The extension on an Observation that says biotin was taken or injected within the hold time
 /// before the draw (`valueBoolean`).

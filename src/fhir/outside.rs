@@ -1,10 +1,11 @@
-//! A file from outside, told by its shape: a FHIR Bundle, a case, or a file of rows.
+//! A file from outside, told by its shape: a FHIR Bundle, a case, or a file of rows of dates or symptoms.
 
 use crate::domain::formulation::proposal::Rules;
 use crate::fhir::case_file::Case;
 use crate::fhir::record::{Refusal, document};
 use crate::fhir::rows::Rows;
 use crate::fhir::shape::FileFault;
+use crate::fhir::triage_rows::{self, TriageRow};
 use serde_json::Value;
 
 /// What a file holds.
@@ -14,8 +15,10 @@ pub enum Outside {
     Fhir(Value),
     /// A case.
     Case(Box<Case>),
-    /// A file of rows.
+    /// A file of rows of dates.
     Rows(Rows),
+    /// A file of rows of symptoms.
+    Triage(Vec<TriageRow>),
 }
 
 /// Why a file was not read.
@@ -27,12 +30,9 @@ pub enum NotRead {
     /// A case or a file of rows with a fault.
     #[error(transparent)]
     Faulty(#[from] FileFault),
-    /// A file of triage rows.
-    #[error("this is a file of triage rows, which the portal does not answer yet; leave it out")]
-    Triage,
     /// JSON of something else.
     #[error(
-        "this is neither a FHIR Bundle nor a case nor a file of rows; a Bundle has `resourceType`, a case `patient`, a file of rows `series` or `lateness`"
+        "this is neither a FHIR Bundle nor a case nor a file of rows; a Bundle has `resourceType`, a case `patient`, a file of rows `series`, `lateness` or `cases`"
     )]
     Unknown,
 }
@@ -52,7 +52,7 @@ impl Outside {
         } else if has("series") || has("lateness") {
             Ok(Self::Rows(Rows::of(&file, rules)?))
         } else if has("cases") {
-            Err(NotRead::Triage)
+            Ok(Self::Triage(triage_rows::of(&file)?))
         } else {
             Err(NotRead::Unknown)
         }

@@ -5,11 +5,11 @@ use crate::domain::time::written;
 use crate::fhir::away::{self, AWAY};
 use crate::fhir::bundle::Entry;
 use crate::fhir::json::object;
-use crate::fhir::not_understood::WhyNot;
 use crate::fhir::reading::{Context, Reading};
 use crate::fhir::record::Record;
 use crate::fhir::reported::{self, REPORT};
-use crate::fhir::value::{at, list_at, shown, text_at};
+use crate::fhir::value::{at, list_at, text_at};
+use crate::fhir::visit::{self, is_of_visit};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -18,13 +18,14 @@ pub fn read(context: &Context<'_>, entry: &Entry<'_>, read: &mut Reading) {
     match text_at(entry.resource, "/questionnaire") {
         Some(REPORT) => reported::read(context, entry, read),
         Some(AWAY) => away::read(context, entry, read),
-        Some(_) | None => read.note(entry.name(), WhyNot::UnknownResource(shown(entry.kind))),
+        Some(_) | None => visit::read(entry, read),
     }
 }
 
 /// Whether a resource answers a questionnaire of the portal's: the patient has told it.
 pub fn is_ours(resource: &Value) -> bool {
-    matches!(text_at(resource, "/questionnaire"), Some(REPORT | AWAY))
+    text_at(resource, "/questionnaire")
+        .is_some_and(|which| matches!(which, REPORT | AWAY) || is_of_visit(which))
 }
 
 /// What the patient answers to a questionnaire, made at an instant.

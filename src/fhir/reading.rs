@@ -13,6 +13,7 @@ use crate::fhir::not_understood::{NotUnderstood, WhyNot, list};
 use crate::fhir::record::{Booked, GivenSession, NothingRecorded, OtherProcedure};
 use crate::fhir::told::TOLD;
 use crate::fhir::value::{is_entered_in_error, modifier, shown};
+use crate::fhir::visit::VisitTold;
 use crate::fhir::{
     allergy, answers, appointment, care_plan, condition, medication, observation, patient, procedure,
     questionnaire, report, service_request,
@@ -96,6 +97,8 @@ pub struct Reading {
     pub cancelled: Vec<Booked>,
     /// Days on which the patient is away.
     pub away: Vec<Away>,
+    /// What the patient has told around sessions.
+    pub visits: Vec<VisitTold>,
     /// Every version of the plan.
     pub plans: Vec<Version>,
     /// Other treatments that were done.
@@ -139,6 +142,7 @@ impl Reading {
             booked: Vec::new(),
             cancelled: Vec::new(),
             away: Vec::new(),
+            visits: Vec::new(),
             plans: Vec::new(),
             other_procedures: Vec::new(),
             not_understood: Vec::new(),
@@ -252,6 +256,7 @@ impl Reading {
             order::by_key(booked, |booked| booked.start);
         }
         order::by_key(&mut self.away, |away| (away.days.from, away.days.until));
+        order::by_key(&mut self.visits, |told| told.at);
         order::by_key(&mut self.other_procedures, |done| done.day);
         self.patient.transplant = procedure::transplant(context, self);
         self.patient.allergies = if self.allergy_recorded {

@@ -12,6 +12,7 @@ use crate::fhir::facts::Words;
 use crate::fhir::moment::{Moment, WallClock};
 use crate::fhir::not_understood::{MOST, NotUnderstood};
 use crate::fhir::reading::{Context, Reading};
+use crate::fhir::visit::VisitTold;
 use crate::fhir::{care_plan, condition, json, patient, procedure, value};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
@@ -43,6 +44,8 @@ pub struct Record {
     pub cancelled: Vec<Booked>,
     /// Days on which the patient is away, as they have told, soonest first, past ones left out.
     pub away: Vec<Away>,
+    /// What the patient has told around sessions, the oldest first.
+    pub visits: Vec<VisitTold>,
     /// The plan on file, where there is one.
     pub plan: Option<PlanOnFile>,
     /// The versions before it, newest first.
@@ -304,6 +307,7 @@ impl Record {
             booked: read.booked,
             cancelled: read.cancelled,
             away: read.away,
+            visits: read.visits,
             plan,
             earlier_plans,
             other_procedures: read.other_procedures,

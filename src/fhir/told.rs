@@ -13,10 +13,11 @@ use crate::fhir::questionnaire::is_ours;
 use crate::fhir::record::{Booked, Record, Refusal, document};
 use crate::fhir::reported::Reported;
 use crate::fhir::value::{list_at, text_at};
+use crate::fhir::visit::VisitTold;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// How the name of a session, an appointment or days away begins that the patient has told of or made.
+/// How the name of a session, an appointment, days away or an answer begins that the patient has told of or made.
 pub const TOLD: &str = "told-";
 
 /// What became of a booked session.
@@ -71,6 +72,20 @@ pub fn with_away(
     at: DateTime<Utc>,
 ) -> Result<Vec<u8>, Refusal> {
     with(so_far, &Away::on(days).resource(record, at))
+}
+
+/// What the patient has told so far, with something told around a session. A second answer takes the
+/// place of the first.
+///
+/// # Errors
+/// [`Refusal`] where what was told so far cannot be read.
+pub fn with_visit(
+    so_far: Option<&[u8]>,
+    record: &Record,
+    vocabulary: &Vocabulary,
+    told: &VisitTold,
+) -> Result<Vec<u8>, Refusal> {
+    with(so_far, &told.resource(record, Words(vocabulary)))
 }
 
 /// What the patient has told so far, with an Appointment that they have made or changed.
@@ -162,6 +177,8 @@ pub enum ToldWhat {
         /// On these days, at least one.
         days: DayRange,
     },
+    /// Something around a session.
+    Visit(VisitTold),
     /// A session that was asked for, and that the clinic has not agreed to. It is withdrawn by
     /// cancelling it: then a slot that is held for it is given back.
     Appointment {
@@ -187,6 +204,7 @@ pub fn parts(bytes: &[u8]) -> Vec<Told> {
             None if text_at(resource, "/questionnaire") == Some(AWAY) => {
                 ToldWhat::Away { days: away::days(resource).ok()? }
             }
+            None if let Some(told) = VisitTold::of(resource) => ToldWhat::Visit(told.ok()?),
             None => ToldWhat::Session {
                 given: text_at(resource, "/status") == Some("completed"),
                 start: instant("/performedPeriod/start")?,
@@ -247,7 +265,7 @@ pub fn parted(file: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     (!told.is_empty()).then(|| (json::write(&file).into_bytes(), json::write(&collection(told)).into_bytes()))
 }
 
-/// Whether the patient has told it: a report, that they are away, or what became of a session; or has
+/// Whether the patient has told it: a report, that they are away, something around a session, or what became of a session; or has
 /// made or changed it: an appointment.
 fn is_told(entry: &Value) -> bool {
     let Some(resource) = entry.get("resource") else { return false };

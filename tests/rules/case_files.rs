@@ -93,15 +93,37 @@ fn a_faulty_case_is_refused_with_the_place() {
 }
 
 #[test]
+fn a_faulty_row_of_symptoms_is_refused_with_the_place() {
+    #[track_caller]
+    fn check(key: &str, member: Value, sentence: &str) {
+        let mut row = json!({"symptoms": ["redness"], "hours_since_session": 1, "level": "EXPECTED"});
+        row[key] = member;
+        let refused = read(&json!({"cases": [row]})).err();
+        assert_eq!(refused.as_deref(), Some(&*format!("cases[0].{sentence}")));
+    }
+    let hours = "hours_since_session is not a number of hours, 0 or more; write it as such";
+    check("hours_since_session", json!(-0.5), hours);
+    check("hours_since_session", json!(90_000_000_000_000_000_u64), hours);
+    check("hours_since_session", json!("1"), "hours_since_session is not a number; write it as such");
+    check("hours", json!(1), "hours is not a known key; remove it or spell it as the format does");
+    check("symptoms", json!("redness"), "symptoms is not a list; write it as such");
+    let word = "use a word of the clinic's vocabulary";
+    check(
+        "symptoms",
+        json!(["red skin"]),
+        &format!("symptoms[0]: `red skin` is not one of the known symptoms; {word}"),
+    );
+    check("level", json!("MILD"), &format!("level: `MILD` is not one of the known levels; {word}"));
+    check("minoxidil_given", json!("no"), "minoxidil_given is not true or false; write it as such");
+}
+
+#[test]
 fn a_file_is_told_by_its_shape() {
     assert!(matches!(read(&json!({"resourceType": "Bundle"})), Ok(Outside::Fhir(_))));
     let rows = json!({"lateness": [{"phase": "loading", "last_given": "2026-12-01", "on": "2026-12-06", "gap_days": 5, "verdict": "TOO_EARLY"}]});
     assert!(matches!(read(&rows), Ok(Outside::Rows(_))));
-    let triage = json!({"source": "x", "cases": [{"symptoms": ["redness"]}]});
-    assert_eq!(
-        read(&triage).err().as_deref(),
-        Some("this is a file of triage rows, which the portal does not answer yet; leave it out")
-    );
+    let triage = json!({"source": "x", "cases": [{"symptoms": ["redness"], "hours_since_session": 0.3, "level": "EXPECTED"}]});
+    assert!(matches!(read(&triage), Ok(Outside::Triage(_))));
     assert!(read(&json!({"hello": 1})).is_err());
     assert!(read(&json!([])).is_err());
     let faulty =

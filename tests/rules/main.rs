@@ -1,6 +1,7 @@
 //! The clinic's rules through the public API, on the host, one file per subject.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod activities;
 mod aftercare;
 mod blood_bands;
 mod blood_entry;
@@ -15,8 +16,10 @@ mod formulation;
 mod free_times;
 mod labs;
 mod lateness;
+mod numbing;
 mod offsets;
 mod opening;
+mod precheck;
 mod preparation;
 mod records;
 mod reflow;
@@ -28,7 +31,9 @@ mod slots;
 mod suggest;
 mod support;
 mod told_as_records;
+mod triage;
 mod unknown;
 mod vignettes;
+mod weekly;
 mod windows;
 mod words;

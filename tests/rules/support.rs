@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use portal::domain::aftercare::guidance::Guidance;
 use portal::domain::content::Content;
 use portal::domain::formulation::proposal::Proposal;
 use portal::domain::ids::Word;
@@ -49,6 +50,16 @@ pub fn booking_with(edit: impl FnOnce(&mut Value)) -> Booking {
     let mut value = serde_json::from_str(&text).unwrap();
     edit(&mut value);
     serde_json::from_value(value).unwrap()
+}
+
+/// What is answered around a session, as shipped.
+pub fn guidance() -> Guidance {
+    let file = |name: &str| fs::read_to_string(project(&format!("public/clinic/{name}.json"))).unwrap();
+    Guidance {
+        triage: serde_json::from_str(&file("triage")).unwrap(),
+        activities: serde_json::from_str(&file("activities")).unwrap(),
+        precheck: serde_json::from_str(&file("precheck")).unwrap(),
+    }
 }
 
 /// What the clocks of a zone show over a range.

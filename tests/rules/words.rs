@@ -1,13 +1,17 @@
-//! Every reason and every flag that the clinic's rules can give, with the words a patient reads.
+//! Every reason, flag and answer that the clinic's rules can give, with the words a patient reads.
 //!
 //! A new code wants a row here, and a row a code. The rows have the first words of the sentences in
 //! `text/en.json`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use portal::domain::aftercare::activities::Permission;
+use portal::domain::aftercare::guidance::Guidance;
+use portal::domain::aftercare::triage::Level;
 use serde_json::Value;
 
 use crate::samples::file;
+use crate::support::guidance;
 
 /// A code, and how its sentence begins.
 type Row = (&'static str, &'static str);
@@ -209,5 +213,51 @@ fn every_flag_says_what_to_do() {
             })
         });
         assert!(acts, "{code}: “{text}”");
+    }
+}
+
+/// The groups of what is answered after a session.
+const ANSWERS: [&str; 8] =
+    ["triage.", "symptom.", "symptom_group.", "say.", "helpline.", "activity.", "permission.", "precheck."];
+
+#[test]
+fn no_word_of_an_answer_is_left_without_one() {
+    let Guidance { triage, activities, precheck } = guidance();
+    let levels = Level::ALL.iter();
+    let mut asked: BTreeSet<String> =
+        levels.flat_map(|level| ["", ".do"].map(|part| format!("triage.{}{part}", level.key()))).collect();
+    for symptom in &triage.symptoms {
+        asked.extend([format!("symptom.{}", symptom.id), format!("symptom_group.{}", symptom.group)]);
+    }
+    asked.extend(activities.activities.iter().map(|activity| format!("activity.{}", activity.id)));
+    let cases = activities.activities.iter().flat_map(|activity| &activity.cases);
+    let notes = cases.flat_map(|case| &case.stretches).flat_map(|stretch| &stretch.notes);
+    let said = triage.rules.iter().flat_map(|rule| &rule.say).chain(notes);
+    asked.extend(said.map(|say| format!("say.{}", say.id)));
+    asked.extend(triage.helplines.iter().map(|helpline| format!("helpline.{}", helpline.id)));
+    let said = Permission::ALL.iter();
+    asked.extend(said.flat_map(|say| ["", ".title"].map(|part| format!("permission.{}{part}", say.key()))));
+    for question in &precheck.questions {
+        asked.insert(format!("precheck.{}", question.id));
+        for choice in &question.options {
+            asked.insert(format!("precheck.option.{}", choice.id));
+            if choice.says() {
+                asked.insert(format!("precheck.{}.{}", question.id, choice.id));
+            }
+        }
+    }
+    let words = words().into_keys();
+    let given: BTreeSet<_> = words.filter(|key| ANSWERS.iter().any(|group| key.starts_with(group))).collect();
+    assert_eq!(given, asked);
+}
+
+/// Plain words in short sentences, without alarm: somebody reads them who is frightened.
+#[test]
+fn an_answer_is_said_in_short_sentences() {
+    for (key, text) in words().iter().filter(|(key, _)| ANSWERS.iter().any(|group| key.starts_with(group))) {
+        assert!(!text.contains('!') && !text.contains("should"), "{key}: “{text}”");
+        for sentence in text.split(['.', ':']) {
+            assert!(sentence.split_whitespace().count() <= 20, "{key}: “{sentence}”");
+        }
     }
 }

@@ -1,19 +1,23 @@
-//! `cargo xtask cases DIR`: every case and every row of dates in a folder, judged one by one.
+//! `cargo xtask cases DIR`: every case and every row of dates or symptoms in a folder, judged one by one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use portal::domain::aftercare::given::Given;
+use portal::domain::aftercare::triage::Triage;
 use portal::domain::content::Content;
-use portal::domain::ids::PhaseId;
+use portal::domain::ids::{IngredientId, PhaseId, SymptomId};
 use portal::domain::scheduling::lateness::lateness;
 use portal::domain::scheduling::protocol::Course;
 use portal::domain::scheduling::series::{Known, Series};
 use portal::fhir::case_file::Case;
 use portal::fhir::rows::{LatenessRow, Rows, SeriesRow};
+use portal::fhir::triage_rows::TriageRow;
 use serde_json::json;
 
+use crate::check_clinic::Files;
 use crate::failure::Failure;
 use crate::outside::{self, Asked};
 use crate::plan;
@@ -21,10 +25,10 @@ use crate::{check_clinic, files, today};
 
 /// Runs every file of the folder, prints each difference and closes with the counts.
 pub fn run(folder: &Path) -> Result<(), Failure> {
-    let content = check_clinic::content(&files::clinic())?;
+    let clinic = check_clinic::files(&files::clinic())?;
     let (mut passed, mut failed) = (0, 0);
     for file in json_files(folder)? {
-        for (name, differences) in judge(&content, &file) {
+        for (name, differences) in judge(&clinic, &file) {
             match differences.as_slice() {
                 [] => passed += 1,
                 differences => {
@@ -57,11 +61,13 @@ fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// What of a file is judged, each with its differences.
-fn judge(content: &Content, file: &Path) -> Vec<(String, Vec<String>)> {
+fn judge(clinic: &Files, file: &Path) -> Vec<(String, Vec<String>)> {
+    let content = &clinic.content;
     let whole = |differences| vec![(String::new(), differences)];
     match outside::read(file, content, today::today()) {
         Ok(Asked::Case(case)) => whole(of_case(content, &case)),
         Ok(Asked::Rows(rows)) => of_rows(content, &rows),
+        Ok(Asked::Triage(rows)) => of_triage(&clinic.guidance.triage, &rows),
         Ok(Asked::Record(_)) => whole(vec!["it is a record, and has no expected answer".to_owned()]),
         Err(Failure::NotRead { fault, .. }) => whole(vec![fault]),
         Err(other) => whole(vec![other.to_string()]),
@@ -142,6 +148,23 @@ fn of_lateness(content: &Content, row: &LatenessRow) -> Vec<String> {
         differences.compare("gap_days", &expected, &late.gap_days);
     }
     differences.compare("verdict", &row.verdict, &late.band.verdict);
+    differences.0
+}
+
+fn of_triage(triage: &Triage, rows: &[TriageRow]) -> Vec<(String, Vec<String>)> {
+    let named = |(at, row)| (format!(", cases {}", at + 1), of_symptoms(triage, row));
+    rows.iter().enumerate().map(named).collect()
+}
+
+fn of_symptoms(triage: &Triage, row: &TriageRow) -> Vec<String> {
+    let known = |id: &SymptomId| triage.symptoms.iter().any(|symptom| symptom.id == *id);
+    let unknown = row.symptoms.iter().filter(|id| !known(id));
+    let mut differences = Differences(unknown.map(|id| format!("unknown symptom `{id}`")).collect());
+    let minoxidil = row.minoxidil_given.filter(|given| *given).map(|_| IngredientId::try_from("minoxidil"));
+    let list: Vec<IngredientId> = minoxidil.into_iter().flatten().collect();
+    let given = if row.minoxidil_given.is_some() { Given::Known(&list) } else { Given::Unknown };
+    let judged = triage.judge(&row.symptoms, row.since_end, given);
+    differences.compare("level", &Some(row.level.key()), &judged.map(|judged| judged.level.key()));
     differences.0
 }
 

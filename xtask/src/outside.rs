@@ -1,4 +1,4 @@
-//! A file that is judged from outside: a FHIR Bundle, a case, or rows of dates.
+//! A file that is judged from outside: a FHIR Bundle, a case, or rows of dates or symptoms.
 
 use std::fs;
 use std::path::Path;
@@ -9,6 +9,7 @@ use portal::fhir::case_file::Case;
 use portal::fhir::outside::{NotRead, Outside};
 use portal::fhir::record::Record;
 use portal::fhir::rows::Rows;
+use portal::fhir::triage_rows::TriageRow;
 
 use crate::failure::Failure;
 
@@ -21,6 +22,8 @@ pub enum Asked {
     Record(Box<Record>),
     /// Rows of dates.
     Rows(Rows),
+    /// Rows of symptoms.
+    Triage(Vec<TriageRow>),
 }
 
 /// Reads a file; a record as of the day given.
@@ -30,6 +33,7 @@ pub fn read(file: &Path, content: &Content, as_of: NaiveDate) -> Result<Asked, F
     Ok(match Outside::read(&bytes, content.rules()).map_err(not_read)? {
         Outside::Case(case) => Asked::Case(case),
         Outside::Rows(rows) => Asked::Rows(rows),
+        Outside::Triage(rows) => Asked::Triage(rows),
         Outside::Fhir(document) => {
             let zone = zone(content)?;
             let wall_clock = |instant| wall_clock(zone, instant);

@@ -1,5 +1,5 @@
 //! The clinic's content in two files: what a phone fetches first, and after it the details with how
-//! sessions are booked.
+//! sessions are booked and what is answered after one.
 //!
 //! Typed and packed rather than joined as JSON: the phone needs no reader for each type, and
 //! every number reaches it as the clinic wrote it.
@@ -47,9 +47,10 @@ impl Pack {
 /// Packs the content of a folder such as `public/clinic`, with its English words.
 pub fn pack(folder: &Path) -> Result<Pack, Failure> {
     let refused = |fault| Failure::refused(folder.display(), fault, "mend the content");
-    let Files { mut content, mut words, booking } = check_clinic::files(folder)?;
+    let Files { mut content, mut words, booking, guidance } = check_clinic::files(folder)?;
     let clinic = content.clinic.name.to_string();
-    let second = (split_off(&mut content, &mut words), booking.packed().map_err(refused)?);
+    let details = split_off(&mut content, &mut words);
+    let second = (details, booking.packed().map_err(refused)?, guidance.packed().map_err(refused)?);
     let details_bytes = content::pack(&second).map_err(refused)?;
     let digest = Digest::of(&details_bytes);
     let details = digest.name("details", "pack");
@@ -68,8 +69,20 @@ pub fn pack(folder: &Path) -> Result<Pack, Failure> {
 
 /// The content files, without their ending.
 #[cfg(test)]
-pub const FILES: [&str; 9] =
-    ["clinic", "formulary", "labs", "protocol", "preparation", "aftercare", "facts", "text/en", "booking"];
+pub const FILES: [&str; 12] = [
+    "clinic",
+    "formulary",
+    "labs",
+    "protocol",
+    "preparation",
+    "aftercare",
+    "facts",
+    "text/en",
+    "booking",
+    "triage",
+    "activities",
+    "precheck",
+];
 
 /// A copy of the shipped content for tests to edit.
 #[cfg(test)]
@@ -95,6 +108,7 @@ pub fn edit_for_tests(folder: &Path, file: &str, from: &str, to: &str) {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use portal::domain::aftercare::guidance::Guidance;
     use portal::domain::content::{First, NotAPack, Second};
     use portal::domain::details::{PICTURE, SOURCE, short_key, with_short_keys};
     use portal::domain::scheduling::opening::Booking;
@@ -114,7 +128,7 @@ mod tests {
         let pack = pack(&folder).unwrap();
         let (mut content, mut words, place) = first(&pack.bytes).unwrap();
         assert_eq!(*place.address, *["/", &pack.details].concat());
-        let (details, booking) = second(&pack.details_bytes);
+        let (details, booking, guidance) = second(&pack.details_bytes);
         let is_drawing = |key: &str| key.starts_with(PICTURE);
         for (key, text) in details.into_iter().filter(|(key, _)| !is_drawing(key)) {
             match key.strip_prefix(SOURCE).and_then(|rest| rest.strip_prefix('.')) {
@@ -134,6 +148,8 @@ mod tests {
             (read.chairs.len(), read.days_ahead.is),
             (all.booking.chairs.len(), all.booking.days_ahead.is)
         );
+        assert_eq!(guidance, all.guidance.packed().unwrap());
+        assert_eq!(Guidance::unpacked(&guidance).packed().unwrap(), guidance);
         for (name, (stem, ending)) in [(pack.name, NAMED), (pack.details, DETAILS_NAMED)] {
             assert!(name.starts_with(stem) && name.ends_with(ending), "{name}");
         }
@@ -142,7 +158,7 @@ mod tests {
     /// Without a class that the style sheet knows a shape is black.
     #[test]
     fn every_drawing_is_packed_and_each_of_its_shapes_has_a_colour() {
-        let (details, _) = second(&pack(&files::clinic()).unwrap().details_bytes);
+        let (details, ..) = second(&pack(&files::clinic()).unwrap().details_bytes);
         let style = files::read_text(&files::root().join("style/details.css")).unwrap();
         let drawings = fs::read_dir(files::root().join("style/pictures")).unwrap();
         for path in drawings.map(|entry| entry.unwrap().path()) {
@@ -176,6 +192,12 @@ mod tests {
             ("benefit.shedding.name", false),
             ("picture.section", false),
             ("holiday.republic_day", false),
+            ("triage.EMERGENCY", false),
+            ("symptom.redness", false),
+            ("say.lie_flat", false),
+            ("activity.wash", false),
+            ("precheck.FEVER", false),
+            ("check.look_for_lumps", false),
             ("ingredient.zinc.name", true),
             ("ingredient.zinc.does", false),
             ("reason.PREGNANT", true),
@@ -207,6 +229,21 @@ mod tests {
         let after = pack(&folder).unwrap();
         let closes = |pack: &Pack| Booking::unpacked(&second(&pack.details_bytes).1).chairs[0].to.to_string();
         assert_eq!((closes(&before).as_str(), closes(&after).as_str()), ("20:00", "21:30"));
+        assert!(after.details != before.details && after.name != before.name);
+    }
+
+    #[test]
+    fn an_edit_of_what_is_answered_after_a_session_reaches_the_details() {
+        let folder = files::scratch("pack-guidance");
+        content_for_tests(&folder);
+        let before = pack(&folder).unwrap();
+        edit_for_tests(&folder, "triage.json", "14416", "14417");
+        let after = pack(&folder).unwrap();
+        let number = |pack: &Pack| {
+            let guidance = Guidance::unpacked(&second(&pack.details_bytes).2);
+            guidance.triage.helplines[0].numbers[0].to_string()
+        };
+        assert_eq!((number(&before).as_str(), number(&after).as_str()), ("14416", "14417"));
         assert!(after.details != before.details && after.name != before.name);
     }
 

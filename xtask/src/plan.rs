@@ -59,8 +59,8 @@ pub fn run(file: &Path, as_of: Option<&str>) -> Result<(), Failure> {
     let answer = match outside::read(file, &content, asked)? {
         Asked::Case(case) => of(&content, &case.patient, None)?,
         Asked::Record(record) => of(&content, &record.patient, Some(&record))?,
-        Asked::Rows(_) => {
-            let fault = "it holds rows of dates, not a patient";
+        Asked::Rows(_) | Asked::Triage(_) => {
+            let fault = "it holds rows of dates or symptoms, not a patient";
             return Err(Failure::refused(file.display(), fault, "run `cargo xtask cases` on its folder"));
         }
     };

@@ -1,5 +1,6 @@
 //! The aftercare clock (`aftercare.json`): elapsed time since the end of a session, not days.
 
+use crate::domain::aftercare::weekly::{Check, DateCheck};
 use crate::domain::content::{About, Confidence, Source};
 use crate::domain::ids::{CareId, IngredientId};
 use crate::domain::order;
@@ -21,6 +22,10 @@ pub struct Aftercare {
     pub avoid: Vec<Avoid>,
     /// What is worth knowing in a stretch of time; these may overlap.
     pub notes: Vec<Note>,
+    /// What to look at, to answer or to know in the weeks after.
+    pub checks: Vec<Check>,
+    /// What is due near days of the series.
+    pub dates: Vec<DateCheck>,
 }
 
 /// A stretch of time after a session, `[from, to)`.

@@ -320,6 +320,8 @@ fn procedure() -> Vec<Row> {
                 Word("ui.treatment.back_text", &["no downtime", "normal activities at once"]),
                 Number("aftercare", "/bands/1/do", json!(["back_to_normal_activities"])),
                 Word("care.back_to_normal_activities", &["normal activities"]),
+                Number("activities", "/activities/21/id", json!("work")),
+                Number("activities", "/activities/21/cases/0/stretches/0/say", json!("yes")),
             ],
         ),
         (
@@ -334,6 +336,13 @@ fn procedure() -> Vec<Row> {
                     json!(["mild_redness", "pinpoint_bleeding", "slight_swelling"]),
                 ),
                 Number("aftercare", "/bands/1/to", json!({"hours": 2})),
+                Number(
+                    "triage",
+                    "/rules/0/any_of",
+                    json!(["redness", "pinpoint_bleeding", "slight_swelling"]),
+                ),
+                Number("triage", "/rules/0/to", json!({"hours": 2})),
+                Number("triage", "/rules/0/level", json!("EXPECTED")),
             ],
         ),
     ]

@@ -13,4 +13,5 @@ mod sessions;
 mod standing;
 pub mod support;
 mod told;
+mod visits;
 mod whole;

@@ -127,7 +127,10 @@ fn a_report_lies_beside_the_file_until_it_is_withdrawn() {
     let told = parts(&both);
     let reported = |told: &Told| match &told.what {
         ToldWhat::Report { reported, at } => Some((reported.clone(), *at)),
-        ToldWhat::Session { .. } | ToldWhat::Away { .. } | ToldWhat::Appointment { .. } => None,
+        ToldWhat::Session { .. }
+        | ToldWhat::Away { .. }
+        | ToldWhat::Visit(_)
+        | ToldWhat::Appointment { .. } => None,
     };
     assert_eq!(
         told.iter().filter_map(reported).collect::<Vec<_>>(),

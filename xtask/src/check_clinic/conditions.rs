@@ -14,6 +14,11 @@ pub fn check(content: &Content) -> Vec<Fault> {
     [formulary(content), labs(content), protocol(content), aftercare(content), facts(content)].concat()
 }
 
+/// A condition of another file, asked when the ingredients have been answered.
+pub fn of_patient(when: &Condition, content: &Content, faults: &mut Faults, place: &str) {
+    Known { content, terms: &content.formulary.terms, after_answers: true }.check(when, faults, place);
+}
+
 fn formulary(content: &Content) -> Vec<Fault> {
     let formulary = &content.formulary;
     let mut faults = Faults::of("formulary.json");
@@ -83,6 +88,9 @@ fn aftercare(content: &Content) -> Vec<Fault> {
     let known = Known { content, terms: &[], after_answers: true };
     for note in content.aftercare.notes.iter().filter(|note| !note.if_given.is_empty()) {
         known.ingredients(&note.if_given, &mut faults, &format!("note {}", note.id));
+    }
+    for check in content.aftercare.checks.iter().filter(|check| !check.if_given.is_empty()) {
+        known.ingredients(&check.if_given, &mut faults, &format!("check {}", check.id));
     }
     faults.end()
 }

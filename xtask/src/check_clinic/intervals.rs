@@ -6,6 +6,7 @@ use portal::domain::clinic::Visit;
 use portal::domain::content::Content;
 use portal::domain::scheduling::lateness::{CONTINUE, TOO_EARLY};
 use portal::domain::scheduling::protocol::{LatenessTable, Protocol};
+use portal::domain::time::Elapsed;
 
 use super::{Fault, Faults};
 
@@ -139,6 +140,13 @@ fn aftercare(aftercare: &Aftercare) -> Vec<Fault> {
     for note in &aftercare.notes {
         let (from, to) = (note.from.minutes(), note.to.minutes());
         faults.expect(from < to && to <= end, format!("note {}", note.id), "lies outside aftercare");
+    }
+    for check in &aftercare.checks {
+        let place = format!("check {}", check.id);
+        faults.expect(check.from < check.to, &place, "ends before it begins");
+        faults.expect(Elapsed::Days(check.to).minutes() <= end, &place, "ends after aftercare");
+        let again = check.every.is_none_or(|every| every > 0 && every < check.to.saturating_sub(check.from));
+        faults.expect(again, &place, "`every` is no number of days inside its own");
     }
     faults.end()
 }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use portal::domain::aftercare::guidance::Guidance;
 use portal::domain::content::{About, Content};
-use portal::domain::scheduling::opening::Booking;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -15,6 +15,12 @@ use crate::failure::Failure;
 pub const ENGLISH: &str = "text/en.json";
 /// The file of hours, holidays and policy.
 pub const BOOKING: &str = "booking.json";
+/// The file of symptoms and what they mean.
+pub const TRIAGE: &str = "triage.json";
+/// The file of what a patient may do.
+pub const ACTIVITIES: &str = "activities.json";
+/// The file of what is asked before a session.
+pub const PRECHECK: &str = "precheck.json";
 
 /// All files, or the faults of those that are not what they have to be.
 pub fn files(folder: &Path) -> Result<Result<Files, Vec<Fault>>, Failure> {
@@ -28,27 +34,37 @@ pub fn files(folder: &Path) -> Result<Result<Files, Vec<Fault>>, Failure> {
     let facts = read(folder, "facts.json", &mut faults)?;
     let words = read(folder, ENGLISH, &mut faults)?;
     let booking = read(folder, BOOKING, &mut faults)?;
-    let files = (clinic, formulary, labs, protocol, preparation, aftercare, facts, words, booking);
+    let triage = read(folder, TRIAGE, &mut faults)?;
+    let activities = read(folder, ACTIVITIES, &mut faults)?;
+    let precheck = read(folder, PRECHECK, &mut faults)?;
+    let first = (clinic, formulary, labs, protocol, preparation, aftercare, facts, words);
+    let files = (first, booking, triage, activities, precheck);
     let (
-        Some(clinic),
-        Some(formulary),
-        Some(labs),
-        Some(protocol),
-        Some(preparation),
-        Some(aftercare),
-        Some(facts),
-        Some(words),
+        (
+            Some(clinic),
+            Some(formulary),
+            Some(labs),
+            Some(protocol),
+            Some(preparation),
+            Some(aftercare),
+            Some(facts),
+            Some(words),
+        ),
         Some(booking),
+        Some(triage),
+        Some(activities),
+        Some(precheck),
     ) = files
     else {
         return Ok(Err(faults));
     };
     let content = Content { clinic, formulary, labs, protocol, preparation, aftercare, facts };
-    Ok(Ok(Files { content, words, booking }))
+    Ok(Ok(Files { content, words, booking, guidance: Guidance { triage, activities, precheck } }))
 }
 
 /// Every file names its author, a signature is somebody's, and there is a number for an emergency.
-pub fn heads(content: &Content, booking: &Booking) -> Vec<Fault> {
+pub fn heads(files: &Files) -> Vec<Fault> {
+    let Files { content, booking, guidance, .. } = files;
     let head = |(file, about): (&'static str, &About)| {
         let mut faults = Faults::of(file);
         faults.expect(!about.author.trim().is_empty(), "about.author", "is empty");
@@ -59,8 +75,8 @@ pub fn heads(content: &Content, booking: &Booking) -> Vec<Fault> {
     };
     let mut clinic = Faults::of("clinic.json");
     clinic.expect(!content.clinic.emergency.is_empty(), "emergency", "has no number to call");
-    let heads = content.abouts().into_iter().chain([(BOOKING, &booking.about)]).flat_map(head);
-    heads.chain(clinic.end()).collect()
+    let second = [(BOOKING, &booking.about)].into_iter().chain(guidance.abouts());
+    content.abouts().into_iter().chain(second).flat_map(head).chain(clinic.end()).collect()
 }
 
 fn read<T: DeserializeOwned>(
@@ -109,7 +125,7 @@ fn entry(text: &str, path: &str) -> String {
             None => place[key].take(),
             Some(index) => place[key][index].take(),
         };
-        let name = ["id", "flag", "reason", "phase"].iter().find_map(|name| place[name].as_str());
+        let name = ["id", "flag", "reason", "phase", "code"].iter().find_map(|name| place[name].as_str());
         if let (Some(name), Some(_)) = (name, index) {
             named.extend([" (", name, ")"]);
         }

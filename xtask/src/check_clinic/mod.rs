@@ -1,5 +1,6 @@
 //! `cargo xtask check-clinic`: checks the clinic's content and names file, entry and fault.
 
+mod activities;
 mod conditions;
 mod intervals;
 mod ladders;
@@ -7,7 +8,9 @@ mod load;
 mod names;
 mod opening;
 mod panel;
+mod precheck;
 mod products;
+mod triage;
 mod words;
 
 #[cfg(test)]
@@ -17,6 +20,7 @@ mod tests;
 use std::fmt;
 use std::path::Path;
 
+use portal::domain::aftercare::guidance::Guidance;
 use portal::domain::content::{Content, Text};
 use portal::domain::scheduling::opening::Booking;
 
@@ -31,6 +35,8 @@ pub struct Files {
     pub words: Text,
     /// What it reads with the pages that book.
     pub booking: Booking,
+    /// What it reads with the pages that answer after a session.
+    pub guidance: Guidance,
 }
 
 /// One fault of the content: where, and what.
@@ -119,17 +125,20 @@ pub fn files(folder: &Path) -> Result<Files, Failure> {
 }
 
 fn faults(files: &Files) -> Vec<Fault> {
-    let Files { content, words, booking } = files;
+    let Files { content, booking, guidance, .. } = files;
     [
-        load::heads(content, booking),
-        names::check(content, booking),
+        load::heads(files),
+        names::check(files),
         conditions::check(content),
         ladders::check(content),
         intervals::check(content),
         panel::check(&content.labs),
         products::check(&content.formulary),
         opening::check(booking, content),
-        words::check(content, booking, words),
+        triage::check(&guidance.triage, content),
+        activities::check(&guidance.activities, content),
+        precheck::check(files),
+        words::check(files),
     ]
     .concat()
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+use portal::domain::aftercare::timeline::Aftercare;
 use portal::domain::content::Content;
 use portal::domain::formulation::formulary::{Formulary, Ingredient};
 use portal::domain::patient::{Asks, Code, CodedWord, Vocabulary};
-use portal::domain::scheduling::opening::Booking;
 
-use super::load::BOOKING;
-use super::{Fault, Faults};
+use super::load::{ACTIVITIES, BOOKING, PRECHECK, TRIAGE};
+use super::{Fault, Faults, Files};
 
 /// What `source` may say beside a tag of the list: the clinic's own description or habit.
 const CLINIC: &str = "clinic";
@@ -22,8 +22,35 @@ const PROCEDURES: [&str; 5] =
 /// The type of hair loss that has a day of its own.
 const TRANSPLANTED: &str = "post_transplant";
 
-pub fn check(content: &Content, booking: &Booking) -> Vec<Fault> {
-    [formulary(&content.formulary), vocabulary(content), sources(content, booking)].concat()
+/// A check's name and a day are the name of a resource, which has at most 64 letters.
+const LONGEST_CHECK: usize = 42;
+
+/// The dates of the series near which something is due.
+const DATES: [&str; 2] = ["blood_test", "photos"];
+
+pub fn check(files: &Files) -> Vec<Fault> {
+    let content = &files.content;
+    [formulary(&content.formulary), aftercare(&content.aftercare), vocabulary(content), sources(files)]
+        .concat()
+}
+
+fn aftercare(aftercare: &Aftercare) -> Vec<Fault> {
+    let mut faults = Faults::of("aftercare.json");
+    unique(&mut faults, "checks", aftercare.checks.iter().map(|check| &check.id));
+    for check in &aftercare.checks {
+        let fits = check.id.as_str().len() <= LONGEST_CHECK;
+        faults.expect(fits, format!("check {}", check.id), "has a name too long for a record");
+    }
+    unique(&mut faults, "dates", aftercare.dates.iter().map(|date| &date.id));
+    for date in &aftercare.dates {
+        let known = DATES.iter().any(|id| date.id == **id);
+        faults.expect(known, format!("date {}", date.id), "is no date of the series");
+    }
+    for id in DATES {
+        let is_there = aftercare.dates.iter().any(|date| date.id == *id);
+        faults.expect(is_there, "dates", format!("`{id}` is missing"));
+    }
+    faults.end()
 }
 
 fn formulary(formulary: &Formulary) -> Vec<Fault> {
@@ -147,7 +174,8 @@ fn codes(facts: &Vocabulary) -> Vec<(String, &Code)> {
 }
 
 /// Every source in every file is the clinic or a tag of the formulary's list.
-fn sources(content: &Content, booking: &Booking) -> Vec<Fault> {
+fn sources(files: &Files) -> Vec<Fault> {
+    let Files { content, booking, guidance, .. } = files;
     let known = &content.formulary.sources;
     let values = [
         ("clinic.json", serde_json::to_value(&content.clinic)),
@@ -158,6 +186,9 @@ fn sources(content: &Content, booking: &Booking) -> Vec<Fault> {
         ("aftercare.json", serde_json::to_value(&content.aftercare)),
         ("facts.json", serde_json::to_value(&content.facts)),
         (BOOKING, serde_json::to_value(booking)),
+        (TRIAGE, serde_json::to_value(&guidance.triage)),
+        (ACTIVITIES, serde_json::to_value(&guidance.activities)),
+        (PRECHECK, serde_json::to_value(&guidance.precheck)),
     ];
     let mut all = Vec::new();
     for (file, value) in values {
@@ -207,7 +238,7 @@ fn collect(value: &serde_json::Value, path: &str, tags: &mut Vec<(String, String
     }
 }
 
-fn unique<T: Ord + Display>(faults: &mut Faults, list: &str, names: impl Iterator<Item = T>) {
+pub fn unique<T: Ord + Display>(faults: &mut Faults, list: &str, names: impl Iterator<Item = T>) {
     let mut seen = BTreeSet::new();
     for name in names {
         let text = format!("`{name}` stands twice");

@@ -1,7 +1,10 @@
 //! Each way of breaking the content is found, with its place.
 
+mod answered;
+mod asked;
 mod booked;
 mod recorded;
+mod weeks;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,19 +1,22 @@
 //! Every name that reaches a patient has its words.
 
-use portal::domain::content::{Confidence, Content, Text};
+use portal::domain::aftercare::activities::Permission;
+use portal::domain::aftercare::guidance::Guidance;
+use portal::domain::aftercare::triage::Level;
+use portal::domain::content::{Confidence, Content};
 use portal::domain::formulation::formulary::{Formulary, Status};
 use portal::domain::formulation::proposal::Tier;
 use portal::domain::formulation::signed::Seriousness;
-use portal::domain::scheduling::opening::Booking;
 
 use super::load::ENGLISH;
-use super::{Fault, Faults};
+use super::{Fault, Faults, Files};
 
-pub fn check(content: &Content, booking: &Booking, words: &Text) -> Vec<Fault> {
+pub fn check(files: &Files) -> Vec<Fault> {
+    let words = &files.words;
     let mut faults = Faults::of(ENGLISH);
     faults.expect(!words.language.is_empty(), "language", "is empty");
     faults.expect(!words.about.author.trim().is_empty(), "about.author", "is empty");
-    for key in needed(content, booking) {
+    for key in needed(files) {
         match words.words.get(key.as_str()) {
             None => faults.note(key, "a text is missing"),
             Some(text) => faults.expect(!text.trim().is_empty(), key, "the text is empty"),
@@ -23,9 +26,16 @@ pub fn check(content: &Content, booking: &Booking, words: &Text) -> Vec<Fault> {
 }
 
 /// The keys that the content asks for.
-fn needed(content: &Content, booking: &Booking) -> Vec<String> {
-    let mut keys =
-        [of_rules(&content.formulary), of_time(content), of_records(content), of_states(content)].concat();
+fn needed(files: &Files) -> Vec<String> {
+    let Files { content, booking, guidance, .. } = files;
+    let mut keys = [
+        of_rules(&content.formulary),
+        of_time(content),
+        of_records(content),
+        of_states(content),
+        of_guidance(guidance),
+    ]
+    .concat();
     let holidays = booking.holidays.iter().filter_map(|holiday| holiday.name.as_ref());
     keys.extend(holidays.map(|name| format!("holiday.{name}")));
     keys.sort_unstable();
@@ -66,6 +76,9 @@ fn of_time(content: &Content) -> Vec<String> {
     }
     keys.extend(aftercare.avoid.iter().map(|avoid| format!("care.{}", avoid.id)));
     keys.extend(aftercare.notes.iter().map(|note| format!("care.{}", note.id)));
+    let due = aftercare.checks.iter().map(|check| &check.id);
+    let due = due.chain(aftercare.dates.iter().map(|date| &date.id));
+    keys.extend(due.flat_map(|id| ["check", "care"].map(|group| format!("{group}.{id}"))));
     keys
 }
 
@@ -91,6 +104,30 @@ fn of_records(content: &Content) -> Vec<String> {
     keys.extend(facts.reports.iter().map(|kind| format!("report.{}", kind.id)));
     let open = facts.facts.iter().filter(|fact| fact.open);
     keys.extend(open.map(|fact| format!("question.{}", fact.id)));
+    keys
+}
+
+fn of_guidance(guidance: &Guidance) -> Vec<String> {
+    let Guidance { triage, activities, precheck } = guidance;
+    let levels = Level::ALL.iter();
+    let mut keys: Vec<_> =
+        levels.flat_map(|level| ["", ".do"].map(|part| format!("triage.{}{part}", level.key()))).collect();
+    keys.extend(triage.symptoms.iter().map(|symptom| format!("symptom_group.{}", symptom.group)));
+    keys.extend(triage.symptoms.iter().map(|symptom| format!("symptom.{}", symptom.id)));
+    keys.extend(triage.helplines.iter().map(|helpline| format!("helpline.{}", helpline.id)));
+    let said = Permission::ALL.into_iter();
+    keys.extend(said.flat_map(|say| ["", ".title"].map(|part| format!("permission.{}{part}", say.key()))));
+    keys.extend(activities.activities.iter().map(|activity| format!("activity.{}", activity.id)));
+    let cases = activities.activities.iter().flat_map(|activity| &activity.cases);
+    let notes = cases.flat_map(|case| &case.stretches).flat_map(|stretch| &stretch.notes);
+    let said = triage.rules.iter().flat_map(|rule| &rule.say).chain(notes);
+    keys.extend(said.map(|say| format!("say.{}", say.id)));
+    for question in &precheck.questions {
+        keys.push(format!("precheck.{}", question.id));
+        keys.extend(question.options.iter().map(|choice| format!("precheck.option.{}", choice.id)));
+        let said = question.options.iter().filter(|choice| choice.says());
+        keys.extend(said.map(|choice| format!("precheck.{}.{}", question.id, choice.id)));
+    }
     keys
 }
 
