@@ -200,10 +200,11 @@ impl<T> Clone for Derived<T> {
 impl<T> Copy for Derived<T> {}
 
 impl<T: Clone + Default + 'static> Derived<T> {
-    /// The value now.
+    /// The value now; the default where the page that worked it out is gone while somebody still looks.
     pub fn get(self) -> T {
         // It is of this type, for it was made so.
-        self.worked.get().value.downcast_ref().cloned().unwrap_or_default()
+        let worked = self.worked.try_get();
+        worked.and_then(|worked| worked.value.downcast_ref().cloned()).unwrap_or_default()
     }
 }
 

@@ -1,11 +1,12 @@
 //! One patient's care as the pages show it: the record, what the rules make of it, and the days.
 
 use crate::domain::aftercare::timeline::Timeline;
+use crate::domain::aftercare::weekly::{Answered, Ended};
 use crate::domain::formulation::evaluation::{Evaluation, Finding, ValueSeen};
 use crate::domain::formulation::formulary::{Ingredient, Status};
 use crate::domain::formulation::proposal::{Answer, Proposal, Tier, Warning};
 use crate::domain::formulation::signed::{Drift, Place, SignedPlan};
-use crate::domain::ids::{IngredientId, Word};
+use crate::domain::ids::{CareId, IngredientId, Word};
 use crate::domain::labs::reading::Readings;
 use crate::domain::scheduling::booking::{BookingClosed, may_book};
 use crate::domain::scheduling::series::{Series, Session, SessionState};
@@ -16,6 +17,7 @@ use crate::fhir::reported::Reported;
 use crate::fhir::samples::{Sample, settle};
 use crate::fhir::standing::Standing;
 use crate::fhir::told::{self, Told, ToldWhat};
+use crate::fhir::visit::OfVisit;
 use crate::web::content::Pack;
 use crate::web::kept::{Change, Telling};
 use crate::web::routes::Route;
@@ -181,7 +183,7 @@ impl Care {
         let so_far = Some(&*self.told.bytes).filter(|bytes| !bytes.is_empty());
         let told = told::report(so_far, &self.record, &self.pack.content.facts, reported, at).ok()?;
         let so_far = (*self.told).clone();
-        Some(Change::Tell(Telling { so_far, told, said: key::TOLD_KEPT, next: Some(next) }))
+        Some(Change::Tell(Telling { so_far, told, said: key::TOLD_KEPT, next: Some(next), focus: None }))
     }
 
     /// What the patient has told and the clinic does not have yet, oldest first.
@@ -190,6 +192,12 @@ impl Care {
         // A time that was asked for and is over needs no answer any more.
         parts.retain(|told| match told.what {
             ToldWhat::Appointment { start } => self.pack.zone.day(start) >= self.today,
+            // What only the patient needs is not for the clinic.
+            ToldWhat::Visit(ref told) => match told.what {
+                OfVisit::Cream(_) => false,
+                OfVisit::Check { answered, .. } => answered == Answered::Done,
+                OfVisit::Precheck(_) | OfVisit::Consent(_) | OfVisit::Comfort(_) => true,
+            },
             ToldWhat::Session { .. } | ToldWhat::Report { .. } | ToldWhat::Away { .. } => true,
         });
         parts
@@ -282,17 +290,56 @@ impl Care {
     /// Aftercare at an instant; nothing before the first session.
     pub fn aftercare(&self, now: DateTime<Utc>) -> Option<Timeline<'static>> {
         let given = self.last_given()?;
-        self.pack.content.aftercare.at(given.ended?, now, &self.injected(given)).ok()
+        self.pack.content.aftercare.at(given.ended?, now, &self.given_in(given).unwrap_or_default()).ok()
     }
 
-    /// What was injected in a session; where nobody recorded it, what the plan puts there, so that
-    /// no note is missed that may matter.
-    fn injected(&self, given: &GivenSession) -> Vec<IngredientId> {
-        let planned = || self.series.as_ref()?.sessions.iter().find(|session| session.on == given.day);
-        match planned().filter(|_| given.injected.is_empty()) {
-            Some(session) => session.ingredients.clone(),
-            None => given.ingredients(),
+    /// When the last session ended, where that is known.
+    pub fn last_end(&self) -> Option<DateTime<Utc>> {
+        self.record.given.iter().rev().find_map(|given| given.ended)
+    }
+
+    /// What is due in the weeks after sessions at an instant: the clinic's checks, the blood test and the
+    /// photos of the series.
+    pub fn due(&self, now: DateTime<Utc>) -> Vec<CareId> {
+        let (given, done) = (&self.record.given, self.record.checks_done());
+        let injected: Vec<_> = given.iter().map(|given| self.given_in(given).unwrap_or_default()).collect();
+        let ended = given
+            .iter()
+            .zip(&injected)
+            .filter_map(|(session, given)| session.ended.map(|at| Ended { at, day: session.day, given }));
+        let ended: Vec<_> = ended.collect();
+        let due = self.pack.content.aftercare.due(&ended, now, self.today, &done);
+        let mut names: Vec<_> = due.iter().map(|due| due.check.id.clone()).collect();
+        if let Some(series) = self.series.as_ref().filter(|_| !ended.is_empty()) {
+            for date in &self.pack.content.aftercare.dates {
+                let days = match date.id.as_str() {
+                    "blood_test" => core::slice::from_ref(&series.lab_retest),
+                    "photos" => series.photos.as_slice(),
+                    _ => continue,
+                };
+                if days.iter().any(|day| date.is_due(*day, self.today, &done)) {
+                    names.push(date.id.clone());
+                }
+            }
         }
+        names
+    }
+
+    /// What was given in a session; where nobody recorded it, what was signed for its day, or else what the
+    /// rules put there, so that nothing is missed that may matter. Nothing where neither is known.
+    pub fn given_in(&self, given: &GivenSession) -> Option<Vec<IngredientId>> {
+        if !given.injected.is_empty() {
+            return Some(given.ingredients());
+        }
+        let signed = self.signed_then(given.day).map(|signed| signed.cocktail);
+        let planned = || self.series.as_ref()?.sessions.iter().find(|session| session.on == given.day);
+        signed.or_else(|| planned().map(|session| session.ingredients.clone()))
+    }
+
+    /// The plan that was signed when a session was given.
+    pub fn signed_then(&self, day: NaiveDate) -> Option<SignedPlan> {
+        let mut versions = self.record.plan.iter().chain(&self.record.earlier_plans);
+        versions.find_map(|plan| plan.signed().filter(|signed| signed.on <= day))
     }
 
     /// An ingredient of the formulary and the rules' answer on it.

@@ -1,7 +1,9 @@
 //! The clock: the only file that reads the time, and the clinic's wall clock.
 
+use crate::domain::scheduling::offsets::Offsets;
 use crate::web::answer::Changing;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use crate::web::latest::remember;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
@@ -27,6 +29,7 @@ impl Now {
     /// Starts the clock.
     pub fn start() -> Self {
         let now = Changing::of(read());
+        remember(now.get_untracked());
         wait(now);
         let window = web_sys::window();
         let document = window.as_ref().and_then(web_sys::Window::document);
@@ -56,6 +59,7 @@ impl Now {
 
 fn tick(now: Changing<DateTime<Utc>>) {
     now.set(read());
+    remember(now.get_untracked());
     wait(now);
 }
 
@@ -135,6 +139,17 @@ impl Zone {
     /// The day on the clinic's calendar.
     pub fn day(&self, instant: DateTime<Utc>) -> NaiveDate {
         self.wall_clock(instant).date()
+    }
+
+    /// When a day of the clinic's calendar begins.
+    pub fn begins(&self, day: NaiveDate) -> DateTime<Utc> {
+        let midnight = day.and_time(NaiveTime::MIN);
+        let near = midnight.and_utc();
+        let around = near - TimeDelta::days(1)..near + TimeDelta::days(1);
+        let offsets = Offsets::over(around, &|instant| self.wall_clock(instant));
+        // Some clocks are put forward at midnight.
+        let first = (0..4).find_map(|hour| offsets.instants(midnight + TimeDelta::hours(hour)).first());
+        first.unwrap_or(near)
     }
 
     /// What the phone's own clock shows at an instant.

@@ -1,5 +1,6 @@
 //! The clinic's content and words, fetched once as one pack.
 
+use crate::domain::aftercare::guidance::Guidance;
 use crate::domain::clinic::Clinic;
 use crate::domain::content::{About, Content, Day, First, NotAPack, Second, unpack};
 use crate::domain::details::Place;
@@ -26,6 +27,10 @@ pub struct Pack {
     packed_booking: OnceLock<Vec<u8>>,
     /// The same, once a page has asked for it.
     booking: OnceLock<Booking>,
+    /// What is answered after a session, as it came with them.
+    packed_guidance: OnceLock<Vec<u8>>,
+    /// The same, once a page has asked for it.
+    guidance: OnceLock<Guidance>,
 }
 
 /// Why there is no content.
@@ -74,12 +79,19 @@ impl Pack {
     pub fn read(bytes: &[u8]) -> Result<&'static Self, NoPack> {
         let (content, text, details): First = unpack(bytes)?;
         let zone = Zone::named(&content.clinic.time_zone)?;
-        let (packed_booking, booking) = (OnceLock::new(), OnceLock::new());
-        let words = Words::new(text);
-        Ok(Box::leak(Box::new(Self { content, words, zone, details, packed_booking, booking })))
+        Ok(Box::leak(Box::new(Self {
+            content,
+            words: Words::new(text),
+            zone,
+            details,
+            packed_booking: OnceLock::new(),
+            booking: OnceLock::new(),
+            packed_guidance: OnceLock::new(),
+            guidance: OnceLock::new(),
+        })))
     }
 
-    /// Fetches the details, adds them to the words, and keeps how sessions are booked.
+    /// Fetches the details, adds them to the words, and keeps what came with them.
     ///
     /// # Errors
     /// [`NoPack`] where they are missing or broken.
@@ -90,9 +102,10 @@ impl Pack {
     }
 
     /// The details have arrived; those that were there already stay.
-    pub fn learn(&self, (details, booking): Second) {
+    pub fn learn(&self, (details, booking, guidance): Second) {
         self.words.learn(details);
         let _ = self.packed_booking.set(booking);
+        let _ = self.packed_guidance.set(guidance);
     }
 
     /// The clinic.
@@ -124,6 +137,12 @@ pub fn pack() -> &'static Pack {
 pub fn booking() -> &'static Booking {
     let pack = pack();
     pack.booking.get_or_init(|| Booking::unpacked(pack.packed_booking.get().map_or(&[], Vec::as_slice)))
+}
+
+/// What is answered after a session. Only for what waits for the details, as [`booking`].
+pub fn guidance() -> &'static Guidance {
+    let pack = pack();
+    pack.guidance.get_or_init(|| Guidance::unpacked(pack.packed_guidance.get().map_or(&[], Vec::as_slice)))
 }
 
 /// The words, in every page.

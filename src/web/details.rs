@@ -26,6 +26,14 @@ pub enum Detailed {
     Happened,
     /// That one which has begun is over.
     OverAlready,
+    /// What belongs to a session that is near.
+    VisitDay,
+    /// How comfortable the last session was.
+    Comfort,
+    /// What is due in the weeks after a session.
+    Due,
+    /// That the phone's clock went back.
+    ClockBack,
     /// The best times for the next session.
     NextTimes,
     /// That the last session did not happen.

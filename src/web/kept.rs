@@ -5,6 +5,7 @@ use crate::fhir::record::document;
 use crate::fhir::told::parted;
 use crate::web::answer::{Held, start};
 use crate::web::around::Around;
+use crate::web::components::entry::focus_soon;
 use crate::web::content::{Pack, words};
 use crate::web::routes::{Address, Route};
 use crate::web::store::{Before, RecordId, Records, StoreError, StoredRecord};
@@ -64,6 +65,8 @@ pub struct Telling {
     pub said: Key,
     /// The screen that shows it; the same one where empty.
     pub next: Option<Route>,
+    /// What has the focus on the same screen then; its heading where empty.
+    pub focus: Option<&'static str>,
 }
 
 impl KeptPlan {
@@ -107,11 +110,17 @@ impl Around {
     /// problem says so and nothing was changed.
     pub fn change(self, change: Change, problem: Problem) {
         start(async move {
+            let is_told = matches!(change, Change::Tell(_));
             let undo = if let Change::Undo(before) = &change { Some(before.clone()) } else { None };
             match self.changed(change).await {
                 Ok(()) => problem.set(None),
                 // What was to be undone may have no page any more; it can be tried again.
                 Err(error) if undo.is_some() => self.offer_undo(self.pack.words.say(error.key()), undo),
+                // Another window was quicker: what it has kept is read, so that the next try can succeed.
+                Err(error @ StoreError::Conflict { .. }) if is_told => {
+                    self.shown_anew().await;
+                    self.toasts.show(self.pack.words.say(error.key()), None);
+                }
                 Err(error) => problem.set(Some(error)),
             }
         });
@@ -119,7 +128,7 @@ impl Around {
 
     async fn changed(self, change: Change) -> Result<(), StoreError> {
         let (records, words) = (self.records, &self.pack.words);
-        let (mut said, mut before, mut next) = (None, None, Some(Route::Today));
+        let (mut said, mut before, mut next, mut focus) = (None, None, Some(Route::Today), None);
         let mut sample = None;
         match change {
             Change::Open(id) => records.choose(&id).await?,
@@ -145,7 +154,7 @@ impl Around {
             }
             Change::Tell(telling) => {
                 before = Some(records.tell(telling.so_far, telling.told).await?);
-                (said, next) = (Some(telling.said), telling.next);
+                (said, next, focus) = (Some(telling.said), telling.next, telling.focus);
                 sample = self.here.address().sample;
             }
             Change::DeleteEverything => {
@@ -164,7 +173,7 @@ impl Around {
         }
         match next {
             Some(route) => self.here.go(&Address { sample, route }),
-            None => self.here.to_heading(),
+            None => focus.map_or_else(|| self.here.to_heading(), focus_soon),
         }
         Ok(())
     }

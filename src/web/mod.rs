@@ -13,6 +13,7 @@ pub mod fetch;
 pub mod findings;
 pub mod history;
 pub mod kept;
+pub mod latest;
 pub mod markup;
 pub mod opened;
 pub mod pages;

@@ -1,6 +1,6 @@
 //! Every address of the portal, written and read in one place.
 
-use crate::domain::ids::{IngredientId, Word};
+use crate::domain::ids::{ActivityId, IngredientId, Word};
 use crate::domain::scheduling::slots::SlotId;
 
 /// A screen of the portal.
@@ -45,8 +45,20 @@ pub enum Route {
     Away,
     /// `/sessions/rest`: times for all sessions that are not booked.
     BookRest,
+    /// `/sessions/5/ready`: whether the patient can come to a session.
+    Ready(u32),
+    /// `/sessions/5/consent`: what the patient agrees to before it.
+    Consent(u32),
     /// `/aftercare`
     Aftercare,
+    /// `/aftercare/can-i`: what is allowed again, and when.
+    CanI,
+    /// `/aftercare/can-i/wash`: one of it.
+    CanIDo(ActivityId),
+    /// `/aftercare/notice`: how urgent it is what the patient notices.
+    Notice,
+    /// `/aftercare/weeks`: what is due in the weeks after.
+    Weeks,
     /// `/progress`
     Progress,
     /// `/help`
@@ -104,9 +116,15 @@ impl Route {
             Self::AtTime(number, slot) => {
                 return ["/sessions/", &number.to_string(), "/time/", &slot.to_string()].concat();
             }
+            Self::Ready(number) => return ["/sessions/", &number.to_string(), "/ready"].concat(),
+            Self::Consent(number) => return ["/sessions/", &number.to_string(), "/consent"].concat(),
             Self::Away => "/sessions/away",
             Self::BookRest => "/sessions/rest",
             Self::Aftercare => "/aftercare",
+            Self::CanI => "/aftercare/can-i",
+            Self::CanIDo(activity) => return ["/aftercare/can-i/", activity.as_str()].concat(),
+            Self::Notice => "/aftercare/notice",
+            Self::Weeks => "/aftercare/weeks",
             Self::Progress => "/progress",
             Self::Help => "/help",
             Self::Profile => "/profile",
@@ -137,7 +155,13 @@ impl Route {
             ["sessions", number] => Self::Session(numbered(number)?),
             ["sessions", number, "time"] => Self::FindTime(numbered(number)?),
             ["sessions", number, "time", slot] => Self::AtTime(numbered(number)?, slot.try_into().ok()?),
+            ["sessions", number, "ready"] => Self::Ready(numbered(number)?),
+            ["sessions", number, "consent"] => Self::Consent(numbered(number)?),
             ["aftercare"] => Self::Aftercare,
+            ["aftercare", "can-i"] => Self::CanI,
+            ["aftercare", "can-i", activity] => Self::CanIDo(activity.try_into().ok()?),
+            ["aftercare", "notice"] => Self::Notice,
+            ["aftercare", "weeks"] => Self::Weeks,
             ["progress"] => Self::Progress,
             ["help"] => Self::Help,
             ["profile"] => Self::Profile,
@@ -169,7 +193,13 @@ impl Route {
             | Self::AtTime(..)
             | Self::Away
             | Self::BookRest
+            | Self::Ready(_)
+            | Self::Consent(_)
             | Self::Aftercare
+            | Self::CanI
+            | Self::CanIDo(_)
+            | Self::Notice
+            | Self::Weeks
             | Self::Help
             | Self::Profile
             | Self::Open
@@ -191,7 +221,11 @@ impl Route {
             Self::TellOf(_) => Some(Self::Tell),
             Self::Treatment => Some(Self::Help),
             Self::Session(_) | Self::Away | Self::BookRest => Some(Self::Sessions),
-            Self::FindTime(number) => Some(Self::Session(*number)),
+            Self::FindTime(number) | Self::Ready(number) | Self::Consent(number) => {
+                Some(Self::Session(*number))
+            }
+            Self::CanI | Self::Notice | Self::Weeks => Some(Self::Aftercare),
+            Self::CanIDo(_) => Some(Self::CanI),
             Self::AtTime(number, _) => Some(Self::FindTime(*number)),
             Self::Aftercare | Self::Help | Self::Profile => Some(Self::Today),
             Self::Open => Some(Self::Profile),

@@ -65,6 +65,7 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-fn storage() -> Option<Storage> {
+/// Where the phone keeps small things; nothing where it keeps nothing.
+pub fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -1,6 +1,6 @@
 //! Every address is written and read the same way.
 
-use portal::domain::ids::{IngredientId, Word};
+use portal::domain::ids::{ActivityId, IngredientId, Word};
 use portal::domain::scheduling::slots::SlotId;
 use portal::web::routes::{Address, Route, Tab};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -26,7 +26,13 @@ fn every_route() -> Vec<Route> {
         Route::Sheet,
         Route::Outbox,
         Route::Treatment,
+        Route::Ready(5),
+        Route::Consent(5),
         Route::Aftercare,
+        Route::CanI,
+        Route::CanIDo(ActivityId::try_from("swim").unwrap()),
+        Route::Notice,
+        Route::Weeks,
         Route::Progress,
         Route::Help,
         Route::Profile,

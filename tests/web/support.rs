@@ -1,6 +1,7 @@
 //! The clinic's content and the sample patients, and a component in the document of the browser.
 
 use chrono::{DateTime, Utc};
+use portal::domain::aftercare::guidance::Guidance;
 use portal::domain::content::{self, Content, Text};
 use portal::domain::details;
 use portal::domain::scheduling::opening::Booking;
@@ -43,7 +44,12 @@ pub fn pack_with(edit: impl FnOnce(&mut Content, &mut Text)) -> &'static Pack {
     let place = details::Place { address: "/details".into(), integrity: "".into() };
     let pack = Pack::read(&content::pack(&(content, words, place)).unwrap()).unwrap();
     let booking: Booking = serde_json::from_str(include_str!("../../public/clinic/booking.json")).unwrap();
-    pack.learn((details, booking.packed().unwrap()));
+    let guidance = Guidance {
+        triage: serde_json::from_str(include_str!("../../public/clinic/triage.json")).unwrap(),
+        activities: serde_json::from_str(include_str!("../../public/clinic/activities.json")).unwrap(),
+        precheck: serde_json::from_str(include_str!("../../public/clinic/precheck.json")).unwrap(),
+    };
+    pack.learn((details, booking.packed().unwrap(), guidance.packed().unwrap()));
     pack
 }
 

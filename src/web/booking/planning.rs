@@ -23,6 +23,7 @@ use crate::web::care::{Care, Trouble};
 use crate::web::components::states::{Tall, failed, waiting};
 use crate::web::content::booking;
 use crate::web::markup::{Markup, live};
+use crate::web::pages::come::not_before;
 use crate::web::store::{Records, StoreError, touched};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use std::cell::RefCell;
@@ -45,6 +46,8 @@ pub struct Planning {
     pub ahead: Vec<FreeTime>,
     /// The first day that cannot be booked yet.
     until: NaiveDate,
+    /// The first day on which the next session may be by the answers before it, where they say so.
+    held_until: Option<NaiveDate>,
     away: Vec<DayRange>,
     given: Vec<NaiveDate>,
     cocktail: Vec<IngredientId>,
@@ -122,7 +125,10 @@ async fn work_out(care: Arc<Care>, records: Records, now: DateTime<Utc>) -> Resu
     let starts = care.record.given.iter().filter_map(|given| given.started.or(given.ended));
     let starts: Vec<NaiveDateTime> = starts.map(|start| pack.zone.wall_clock(start)).collect();
     let transplants = days_of(&["hair_transplant"]);
+    let next = care.series.as_ref().and_then(|series| series.next());
+    let held_until = next.and_then(|next| not_before(&care, care.booked(next)?));
     Ok(Planning {
+        held_until,
         ahead: care.record.booked_ahead().into_iter().map(|booked| as_time(booked, &offsets)).collect(),
         away: care.record.away_days(),
         given: care.record.given.iter().map(|given| given.day).collect(),
@@ -169,13 +175,24 @@ impl Planning {
 
     /// The days on which a session may be.
     pub fn window(&self, session: &Session) -> Option<Window> {
-        Some(self.bounds()?.window(&session.phase, self.before(session.number)))
+        let window = self.bounds()?.window(&session.phase, self.before(session.number));
+        // Only a later day is any good to one who cannot come now.
+        let held_until = self.held_until.filter(|held| *held > window.earliest);
+        Some(match held_until {
+            Some(held) => Window {
+                earliest: held,
+                best: window.best.max(held),
+                latest: window.latest.max(held),
+                ..window
+            },
+            None => window,
+        })
     }
 
     /// The best three times for a session.
     pub fn suggestions(&self, session: &Session) -> Vec<Suggestion> {
         let (Some(bounds), last) = (self.bounds(), self.before(session.number)) else { return Vec::new() };
-        let window = bounds.window(&session.phase, last);
+        let Some(window) = self.window(session) else { return Vec::new() };
         let preferences = &self.booking.preferences.is;
         suggest(&self.times, &window, last, &bounds, self.habit, preferences)
     }

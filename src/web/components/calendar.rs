@@ -1,17 +1,24 @@
 //! The sessions as a file for the phone's own calendar.
 
 use crate::domain::scheduling::calendar::{Alarm, Calendar, Entry, EntryState, uid};
+use crate::domain::time::Elapsed;
 use crate::fhir::record::{Booked, BookedStatus};
 use crate::web::answer::{Changing, start};
 use crate::web::around::around;
 use crate::web::care::Care;
 use crate::web::components::next_session::arrive;
-use crate::web::content::{booking, words};
+use crate::web::content::{booking, pack, words};
 use crate::web::markup::{Markup, button, element, heading, text};
 use crate::web::save::{CALENDAR, Handed, save, share};
 use crate::web::text::key;
-use chrono::{DateTime, Utc};
+use crate::web::theme::storage;
+use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
+
+/// So long is an entry that only reminds.
+pub const REMINDER_MINUTES: i64 = 15;
+/// What ends sooner than this after a session is no entry of its own: the patient is hardly home.
+const LEFT_AT_THE_CLINIC_MINUTES: i64 = 180;
 
 /// Where the choice of discreet titles is remembered on this phone.
 const DISCREET: &str = "discreet";
@@ -62,26 +69,33 @@ const NAME: &str = "appointments.ics";
 
 /// Hands the file of one session, or of all, to the browser.
 pub fn add(care: &Care, only: Option<&Booked>) {
+    give(entries(care, only, is_discreet(), around().now.get_untracked()).collect());
+}
+
+fn file(care: &Care, only: Option<&Booked>) -> String {
+    written(entries(care, only, is_discreet(), around().now.get_untracked()).collect())
+}
+
+/// Hands a file of these entries to the browser.
+pub fn give(entries: Vec<Entry>) {
     // A browser that saves no files says so itself.
-    if save(NAME, CALENDAR, &file(care, only)).is_ok() {
+    if save(NAME, CALENDAR, &written(entries)).is_ok() {
         around().toasts.show(words().say(key::CALENDAR_SAVED), None);
     }
 }
 
-fn file(care: &Care, only: Option<&Booked>) -> String {
-    let (words, now, discreet) = (words(), around().now.get_untracked(), is_discreet());
-    let clinic = [("clinic", &*care.pack.clinic().name)];
-    let name = if discreet {
-        words.say(key::CALENDAR_NAME_DISCREET)
+fn written(entries: Vec<Entry>) -> String {
+    let clinic = [("clinic", &*pack().clinic().name)];
+    let name = if is_discreet() {
+        words().say(key::CALENDAR_NAME_DISCREET)
     } else {
-        words.fill(key::CALENDAR_NAME, &clinic)
+        words().fill(key::CALENDAR_NAME, &clinic)
     };
-    let entries = entries(care, only, discreet, now).collect();
     Calendar { product: "-//Patient portal//Appointments//EN", name, entries }.write()
 }
 
 /// What stands in the file: what is ahead, and what the patient has cancelled of it, so that it goes
-/// from the calendar too.
+/// from the calendar too; each with how to get ready for it and what is allowed again after it.
 fn entries<'a>(
     care: &'a Care,
     only: Option<&'a Booked>,
@@ -92,10 +106,103 @@ fn entries<'a>(
     let ahead = record.booked.iter().map(|booked| (booked, state(booked)));
     let off = record.cancelled.iter().map(|booked| (booked, EntryState::Cancelled));
     let is_meant = move |booked: &Booked| only.is_none_or(|only| only.id == booked.id) && booked.end > now;
-    ahead
-        .chain(off)
-        .filter(move |(booked, _)| is_meant(booked))
-        .map(move |(booked, state)| entry(care, booked, state, discreet, now))
+    let meant = ahead.chain(off).filter(move |(booked, _)| is_meant(booked));
+    let last = if only.is_none() { after_the_last(care, discreet, now) } else { Vec::new() };
+    let meant = meant.flat_map(move |(booked, state)| {
+        let session = entry(care, booked, state, discreet, now);
+        let beside = beside(care, booked, &session, discreet);
+        [session].into_iter().chain(beside)
+    });
+    meant.chain(last)
+}
+
+/// The steps of getting ready for a session, and the ends of what is to be left after it, counted from
+/// its booked end: entries of their own, that leave the time free and give no reminder.
+fn beside(care: &Care, booked: &Booked, session: &Entry, discreet: bool) -> Vec<Entry> {
+    let (words, content, name) = (words(), &care.pack.content, name_of(booked));
+    let mut entries = Vec::new();
+    for stage in content.preparation.at(booked.appointed(), session.stamp, care.today) {
+        let lines: Vec<_> = stage.stage.to_do.iter().map(|id| words.of("prepare", id.as_str())).collect();
+        let kind = ["ready-", stage.stage.id.as_str()].concat();
+        // What begins with the day has no hour of its own: it lasts until the session.
+        let (start, end) = match stage.from {
+            Some(from) => (from, from + TimeDelta::minutes(REMINDER_MINUTES)),
+            None => (care.pack.zone.begins(booked.day), booked.start),
+        };
+        entries.push(reminder(session, uid(&kind, &name, &clinic_host()), (start, end), &lines, discreet));
+    }
+    let counted = words.say(key::CALENDAR_AGAIN_TEXT);
+    entries.extend(ends_after(care, booked, booked.end, session, Some(&counted), discreet));
+    entries
+}
+
+/// The ends of what is to be left after a session that ended then.
+fn ends_after(
+    care: &Care,
+    booked: &Booked,
+    ended: DateTime<Utc>,
+    session: &Entry,
+    counted: Option<&str>,
+    discreet: bool,
+) -> Vec<Entry> {
+    let (words, avoid, name) = (words(), &care.pack.content.aftercare.avoid, name_of(booked));
+    let mut ends: Vec<Elapsed> = Vec::new();
+    for avoid in avoid.iter().filter(|avoid| !avoid.ends_silently) {
+        // What ends within hours is told at the clinic.
+        let is_later = avoid.until.minutes() > LEFT_AT_THE_CLINIC_MINUTES;
+        if is_later && !ends.iter().any(|end| end.minutes() == avoid.until.minutes()) {
+            ends.push(avoid.until);
+        }
+    }
+    let entry = |end: Elapsed| {
+        let avoid = avoid.iter().filter(|avoid| avoid.until.minutes() == end.minutes());
+        let names: Vec<_> = avoid.map(|avoid| words.of("care", avoid.id.as_str())).collect();
+        let again = words.fill(key::CALENDAR_AGAIN, &[("what", &names.join(" · "))]);
+        let lines: Vec<_> = [again].into_iter().chain(counted.map(str::to_owned)).collect();
+        let start = end.after(ended);
+        let span = (start, start + TimeDelta::minutes(REMINDER_MINUTES));
+        let kind = ["after-", &end.minutes().to_string()].concat();
+        reminder(session, uid(&kind, &name, &clinic_host()), span, &lines, discreet)
+    };
+    ends.into_iter().map(entry).collect()
+}
+
+/// An entry beside a session, that leaves the time free and gives no reminder.
+fn reminder(
+    session: &Entry,
+    uid: String,
+    (start, end): (DateTime<Utc>, DateTime<Utc>),
+    lines: &[String],
+    discreet: bool,
+) -> Entry {
+    let summary = lines.first().cloned().unwrap_or_default();
+    Entry {
+        uid,
+        busy: false,
+        start,
+        end,
+        summary: if discreet { words().say(key::CALENDAR_REMINDER) } else { summary },
+        description: if discreet { String::new() } else { lines.join("\n") },
+        location: None,
+        alarms: Vec::new(),
+        ..session.clone()
+    }
+}
+
+/// The last session's ends anew, from when it really ended: so its entries move to their true hours.
+fn after_the_last(care: &Care, discreet: bool, now: DateTime<Utc>) -> Vec<Entry> {
+    let Some((given, ended)) = care.last_given().and_then(|given| given.ended.map(|ended| (given, ended)))
+    else {
+        return Vec::new();
+    };
+    let Some(booked) = care.record.booked.iter().find(|booked| booked.day == given.day) else {
+        return Vec::new();
+    };
+    let session = entry(care, booked, state(booked), discreet, now);
+    let session = Entry { sequence: session.sequence + 1, ..session };
+    let mut entries = ends_after(care, booked, ended, &session, None, discreet);
+    entries.retain(|entry| entry.end > now);
+    entries
 }
 
 fn state(booked: &Booked) -> EntryState {
@@ -124,7 +231,7 @@ fn entry(care: &Care, booked: &Booked, state: EntryState, discreet: bool, now: D
     let cream = if discreet { summary.clone() } else { words.say(key::CALENDAR_CREAM) };
     let alarms = before.chain([(0, cream)]);
     Entry {
-        uid: uid("session", &name_of(booked), &host(&clinic.name)),
+        uid: uid("session", &name_of(booked), &clinic_host()),
         sequence: booked.changes,
         state,
         busy: true,
@@ -148,12 +255,13 @@ fn name_of(booked: &Booked) -> String {
 }
 
 /// The clinic as the host of its appointments: `sapphire-roots`.
-fn host(name: &str) -> String {
+pub fn clinic_host() -> String {
     let plain = |c: char| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    name.chars().map(plain).collect()
+    pack().clinic().name.chars().map(plain).collect()
 }
 
-fn is_discreet() -> bool {
+/// Whether titles in a calendar say nothing of health.
+pub fn is_discreet() -> bool {
     storage().and_then(|storage| storage.get_item(DISCREET).ok().flatten()).is_some()
 }
 
@@ -162,8 +270,4 @@ fn remember(discreet: bool) {
         // Where nothing can be kept the choice holds for this file alone.
         let _ = if discreet { storage.set_item(DISCREET, "1") } else { storage.remove_item(DISCREET) };
     }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
 }

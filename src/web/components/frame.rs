@@ -125,6 +125,8 @@ fn name(route: &Route) -> String {
         (Route::Profile, _) => words().say(key::PROFILE_TITLE),
         (Route::Tests, _) => words().say(key::TESTS_TITLE),
         (Route::Tell, _) => words().say(key::TELL_TITLE),
+        (Route::Aftercare, _) => words().say(key::AFTERCARE_TITLE),
+        (Route::CanI, _) => words().say(key::CAN_I_TITLE),
         (Route::Session(number), _) => numbered(*number),
         (Route::FindTime(number), _) => time_heading(&open().shown.get(), *number),
         (_, Some(tab)) => words().say(title(tab)),

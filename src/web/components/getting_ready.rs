@@ -52,23 +52,31 @@ pub fn visit(care: &Care, booked: &Booked, now: DateTime<Utc>) -> Markup {
     let words = words();
     let visit = &care.pack.clinic().visit;
     let (cream, session) = (visit.numbing_minutes, visit.session_minutes);
-    let after = |minutes: u32| booked.start + TimeDelta::minutes(minutes.into());
+    // From the cream on it goes by when that went on, where the patient has said so.
+    let arrive = care.pack.content.preparation.arrive(booked.appointed());
+    // One that was noted by mistake in the morning is not gone by.
+    let cream_on = care.record.cream(booked.start).map_or(booked.start, |(on, _)| on.max(arrive));
+    let after = |minutes: u32| cream_on + TimeDelta::minutes(minutes.into());
     let clock = |instant| words.time(care.pack.zone.wall_clock(instant).time());
     let about = |instant| words.fill(key::VISIT_ABOUT, &[("time", &clock(instant))]);
-    let minutes = |key, (from, to): (u32, u32)| {
-        vec![words.fill(key, &[("from", &from.to_string()), ("to", &to.to_string())])]
+    let ranged = |key, (from, to): (u32, u32)| {
+        words.fill(key, &[("from", &from.to_string()), ("to", &to.to_string())])
     };
     let (first, last) = (after(cream.0 + session.0), after(cream.1 + session.1));
-    let arrive = care.pack.content.preparation.arrive(booked.appointed());
     let end = words.fill(key::VISIT_BETWEEN, &[("from", &clock(first)), ("to", &clock(last))]);
     let planned = [
         (arrive, clock(arrive), key::VISIT_ARRIVE, Vec::new()),
-        (booked.start, clock(booked.start), key::VISIT_CREAM, minutes(key::VISIT_CREAM_TEXT, cream)),
+        (
+            cream_on,
+            clock(cream_on),
+            key::VISIT_CREAM,
+            vec![ranged(key::VISIT_CREAM_TEXT, cream), words.say(key::VISIT_COCKTAIL)],
+        ),
         (
             after(cream.0),
             about(after(cream.0)),
             key::VISIT_SESSION,
-            minutes(key::VISIT_SESSION_TEXT, session),
+            vec![ranged(key::VISIT_NEEDLES, visit.depth_mm), ranged(key::VISIT_SESSION_TEXT, session)],
         ),
         (last, end, key::VISIT_END, vec![words.say(key::VISIT_END_TEXT)]),
     ];

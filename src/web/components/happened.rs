@@ -6,11 +6,13 @@ use crate::fhir::told::{self, Became};
 use crate::web::answer::Changing;
 use crate::web::around::{Around, around};
 use crate::web::care::Care;
+use crate::web::components::entry::focused_heading;
 use crate::web::components::parts::actions;
 use crate::web::components::people::said;
 use crate::web::components::when::clock_time;
 use crate::web::content::words;
 use crate::web::kept::{Change, Problem, Telling};
+use crate::web::latest::trust;
 use crate::web::markup::{Markup, button, element, heading, live, maybe, paragraph, text};
 use crate::web::text::key;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -82,8 +84,22 @@ fn whether(care: &Arc<Care>, booked: &Booked, asked: Changing<Asked>, problem: P
 }
 
 fn when(care: &Arc<Care>, booked: &Booked, asked: Changing<Asked>, problem: Problem) -> Markup {
-    let words = words();
-    let around = around();
+    let back = button("button button--quiet", words().say(key::HAPPENED_BACK), move || {
+        asked.set(Asked::Whether);
+    });
+    ended_at(care, booked, problem, vec![back], false)
+}
+
+/// When a session ended: the answer is kept. Asked anew because the clock went back, the clock is taken at
+/// its word from then on. Other buttons stand below the one that keeps it.
+pub fn ended_at(
+    care: &Arc<Care>,
+    booked: &Booked,
+    problem: Problem,
+    others: Vec<Markup>,
+    is_anew: bool,
+) -> Markup {
+    let (words, around) = (words(), around());
     let times = times(booked, around.now.get_untracked());
     let usual = times.iter().rposition(|time| *time <= booked.end).unwrap_or_default();
     let chosen = Changing::of(usual);
@@ -100,20 +116,21 @@ fn when(care: &Arc<Care>, booked: &Booked, asked: Changing<Asked>, problem: Prob
     let (kept, hour) = (care.clone(), booked.clone());
     let save = move || {
         if let Some(ended) = times.get(chosen.get_untracked()) {
+            if is_anew {
+                trust(around.now.get_untracked());
+            }
             keep(&kept, &hour, Became::Given { ended: *ended }, around, problem);
         }
     };
+    let title = words.say(key::HAPPENED_WHEN);
+    let title = if is_anew { heading(title) } else { focused_heading("ended-when", title) };
+    let buttons = [button("button", words.say(key::HAPPENED_SAVE), save)].into_iter().chain(others);
     element("div")
         .class("stack")
-        .child(heading(words.say(key::HAPPENED_WHEN)))
+        .child(title)
         .child(text("p", "second", words.say(key::HAPPENED_WHEN_TEXT)))
         .child(element("label").text(words.say(key::HAPPENED_LABEL)).child(choose.view()).view())
-        .child(actions(vec![
-            button("button", words.say(key::HAPPENED_SAVE), save),
-            button("button button--quiet", words.say(key::HAPPENED_BACK), move || {
-                asked.set(Asked::Whether);
-            }),
-        ]))
+        .child(actions(buttons.collect()))
         .view()
 }
 
@@ -122,7 +139,13 @@ fn times(booked: &Booked, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let last = now.min(booked.end + TimeDelta::minutes(LONGER_MINUTES));
     let steps = (last - booked.start).num_minutes() / STEP_MINUTES;
     let at = |step| booked.start + TimeDelta::minutes(step * STEP_MINUTES);
-    (0..=steps).map(at).collect()
+    let mut times: Vec<_> = (0..=steps).map(at).collect();
+    // One that ends at this minute is not said to have ended earlier.
+    let minute = last - TimeDelta::seconds(last.timestamp().rem_euclid(60));
+    if times.last().is_some_and(|last| *last < minute) {
+        times.push(minute);
+    }
+    times
 }
 
 /// Keeps the answer; it can be taken back.
@@ -133,7 +156,7 @@ fn keep(care: &Arc<Care>, booked: &Booked, became: Became, around: Around, probl
     // What was read to show this page can be read again.
     if let Ok(told) = told {
         let so_far = (**before).clone();
-        let telling = Telling { so_far, told, said: key::HAPPENED_SAVED, next: None };
+        let telling = Telling { so_far, told, said: key::HAPPENED_SAVED, next: None, focus: None };
         around.change(Change::Tell(telling), problem);
     }
 }

@@ -1,5 +1,6 @@
 //! Small parts that several pages use: rows, dots, notices.
 
+use crate::domain::clinic::EmergencyNumber;
 use crate::domain::content::Confidence;
 use crate::web::components::icon::{Icon, icon};
 use crate::web::content::{pack, words};
@@ -125,6 +126,41 @@ pub fn to_treatment() -> Markup {
 /// Buttons below each other.
 pub fn actions(buttons: Vec<Markup>) -> Markup {
     element("div").class("actions").children(buttons).view()
+}
+
+/// The number to call in an emergency, one tap away. It is never dialled by itself.
+pub fn call_emergency() -> Markup {
+    maybe(pack().clinic().emergency.first().map(|emergency| {
+        element("a")
+            .class("button button--urgent")
+            .with("href", ["tel:", &emergency.number].concat())
+            .text(words().fill(key::AFTERCARE_EMERGENCY, &[("number", &emergency.number)]))
+            .view()
+    }))
+}
+
+/// The other numbers for an emergency, with what each reaches.
+pub fn more_emergency_numbers() -> Markup {
+    let link = |number: &EmergencyNumber| {
+        let name = [&*words().of("emergency", number.id.as_str()), ": ", &number.number].concat();
+        element("a")
+            .class("button button--quiet")
+            .with("href", ["tel:", &number.number].concat())
+            .text(name)
+            .view()
+    };
+    all(pack().clinic().emergency.iter().skip(1).map(link).collect())
+}
+
+/// The clinic's telephone after hours; nothing where it is not known.
+pub fn call_out_of_hours() -> Markup {
+    maybe(pack().clinic().after_hours_phone.as_ref().map(|phone| {
+        element("a")
+            .class("button button--quiet")
+            .with("href", ["tel:", phone].concat())
+            .text(words().fill(key::CALL_AFTER_HOURS, &[("number", phone)]))
+            .view()
+    }))
 }
 
 /// How to reach the clinic: the telephone where it is known, else where else to look.

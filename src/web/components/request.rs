@@ -102,6 +102,11 @@ pub fn ask_move(care: &Care, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
     words().fill(key::BOOK_ASK_MOVE, &filling)
 }
 
+/// “I cannot come on …. When can I come instead?”
+pub fn ask_other(care: &Care, booked: &Booked) -> String {
+    words().fill(key::BOOK_ASK_OTHER, &[("at", &clinic_time(care, booked.start))])
+}
+
 /// “I cannot come on …”
 pub fn ask_cancel(care: &Care, booked: &Booked) -> String {
     words().fill(key::BOOK_ASK_CANCEL, &[("at", &clinic_time(care, booked.start))])

@@ -42,7 +42,8 @@ fn step(heading: &'static str, step: RailStep) -> Markup {
     line.child(list("step__list", step.lines)).children(step.groups.into_iter().map(group).collect()).view()
 }
 
-fn group((label, names): (Key, Vec<String>)) -> Markup {
+/// Things in a few words each, under a label; nothing where there are none.
+pub fn group((label, names): (Key, Vec<String>)) -> Markup {
     if names.is_empty() {
         return all(Vec::new());
     }

@@ -5,16 +5,19 @@
     expect(clippy::unnecessary_wraps, reason = "the second module may be missing")
 )]
 
+use crate::web::around::around;
 use crate::web::booking::go_on;
 use crate::web::care::Care;
 use crate::web::components::states::empty;
-use crate::web::components::{calendar, cancelled, chosen_file, drift, happened, next_times};
+use crate::web::components::{
+    calendar, cancelled, chosen_file, clock_back, comfort, drift, due, happened, next_times, visit_day,
+};
 use crate::web::content::NoPack;
 use crate::web::details::{Detailed, Make};
-use crate::web::markup::{Markup, all};
+use crate::web::markup::{Markup, all, maybe};
 use crate::web::pages::{
-    add_result, at_time, away, book_rest, changes, find_time, ingredient, left_out, outbox, plan, profile,
-    progress, session, sheet, tell, tests, treatment,
+    add_result, aftercare, at_time, away, book_rest, can_i, changes, come, consent, find_time, ingredient,
+    left_out, notice, outbox, plan, profile, progress, session, sheet, tell, tests, treatment, weeks,
 };
 use crate::web::routes::Route;
 use std::sync::Arc;
@@ -48,6 +51,12 @@ fn make(what: &Detailed, care: Option<&Arc<Care>>) -> Markup {
         (Detailed::File(chosen), _) => chosen_file::preview(*chosen),
         (Detailed::Happened, Some(care)) => happened::asked(care),
         (Detailed::OverAlready, Some(care)) => happened::over_already(care),
+        (Detailed::VisitDay, Some(care)) => visit_day::visit_day(care),
+        (Detailed::Comfort, Some(care)) => {
+            maybe(care.last_given().map(|given| comfort::comfort(care, given)))
+        }
+        (Detailed::Due, Some(care)) => maybe(due::due_cards(care, &care.due(around().now.get_untracked()))),
+        (Detailed::ClockBack, Some(care)) => clock_back::clock_back(care),
         (Detailed::NextTimes, Some(care)) => next_times::next_times(care),
         (Detailed::Missed, Some(care)) => next_times::missed(care),
         (Detailed::StillBooked, Some(care)) => session::still_booked(care),
@@ -79,11 +88,17 @@ fn page(route: &Route, care: &Arc<Care>) -> Markup {
         Route::AtTime(number, slot) => at_time::at_time_page(care, *number, *slot),
         Route::Away => away::away_page(care),
         Route::BookRest => book_rest::book_rest_page(care),
+        Route::Ready(number) => come::come_page(care, *number),
+        Route::Consent(number) => consent::consent_page(care, *number),
+        Route::Aftercare => aftercare::aftercare_page(care),
+        Route::CanI => can_i::can_i_page(care),
+        Route::CanIDo(activity) => can_i::can_i_do_page(care, activity),
+        Route::Notice => notice::notice_page(care),
+        Route::Weeks => weeks::weeks_page(care),
         Route::Progress => progress::progress_page(care),
         Route::Today
         | Route::Plan
         | Route::Sessions
-        | Route::Aftercare
         | Route::Start
         | Route::Help
         | Route::Treatment

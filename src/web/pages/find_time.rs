@@ -198,7 +198,12 @@ fn by_list(planning: &Planning, number: u32, from: usize, first: Changing<usize>
         turn(later, key::BOOK_LATER, later < planning.times.len()),
     ];
     let days = shown.chunk_by(|one, other| one.day() == other.day());
-    all(vec![card(days.map(day).collect()), actions(turns)])
+    let days = if shown.is_empty() {
+        vec![paragraph(words().say(key::BOOK_NONE_FROM_HERE))]
+    } else {
+        days.map(day).collect()
+    };
+    all(vec![card(days), actions(turns)])
 }
 
 const FIRST: &str = "first-day";

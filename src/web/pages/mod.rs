@@ -5,7 +5,10 @@ mod aftercare;
 mod at_time;
 mod away;
 mod book_rest;
+pub mod can_i;
 mod changes;
+pub mod come;
+pub mod consent;
 pub mod detailed;
 mod find_time;
 mod first_run;
@@ -13,6 +16,7 @@ mod help;
 mod ingredient;
 mod left_out;
 mod not_found;
+pub mod notice;
 mod outbox;
 mod plan;
 mod profile;
@@ -24,6 +28,7 @@ mod tell;
 mod tests;
 mod today;
 mod treatment;
+mod weeks;
 
 use crate::web::answer::derived;
 use crate::web::care::{Care, Shown};
@@ -62,7 +67,13 @@ pub fn page(route: &Route) -> Markup {
         | Route::AtTime(..)
         | Route::Away
         | Route::BookRest
+        | Route::Ready(_)
+        | Route::Consent(_)
         | Route::Aftercare
+        | Route::CanI
+        | Route::CanIDo(_)
+        | Route::Notice
+        | Route::Weeks
         | Route::Progress => with_care(route.clone()),
     }
 }
@@ -73,7 +84,6 @@ fn ready(route: &Route, care: &Arc<Care>) -> Markup {
         Route::Today => today::today_page(care),
         Route::Plan => plan::plan_page(care),
         Route::Sessions => sessions::sessions_page(care),
-        Route::Aftercare => aftercare::aftercare_page(care),
         Route::Ingredient(_)
         | Route::LeftOut
         | Route::Tests
@@ -88,6 +98,13 @@ fn ready(route: &Route, care: &Arc<Care>) -> Markup {
         | Route::AtTime(..)
         | Route::Away
         | Route::BookRest
+        | Route::Ready(_)
+        | Route::Consent(_)
+        | Route::Aftercare
+        | Route::CanI
+        | Route::CanIDo(_)
+        | Route::Notice
+        | Route::Weeks
         | Route::Progress => with_details(cards(route), Detailed::Page(route.clone()), Some(care.clone())),
         Route::Start | Route::Help | Route::Treatment | Route::Profile | Route::Open | Route::NotFound(_) => {
             empty()
@@ -109,7 +126,8 @@ fn cards(route: &Route) -> &'static [Tall] {
             &[Tall::Middle, Tall::Tall]
         }
         Route::Session(_) => &[Tall::Middle, Tall::Tall, Tall::Short],
-        Route::Aftercare => &[Tall::Short, Tall::Tall],
+        Route::Aftercare | Route::CanI | Route::Notice | Route::Ready(_) => &[Tall::Short, Tall::Tall],
+        Route::CanIDo(_) | Route::Weeks | Route::Consent(_) => &[Tall::Middle, Tall::Middle],
         Route::Today
         | Route::Progress
         | Route::Start
@@ -147,7 +165,12 @@ pub fn heading(address: &Address, shown: &Shown, now: DateTime<Utc>) -> String {
         Route::FindTime(number) | Route::AtTime(number, _) => time_heading(shown, *number),
         Route::Away => words.say(key::BOOK_AWAY_TITLE),
         Route::BookRest => words.say(key::BOOK_REST_TITLE),
+        Route::Ready(_) => words.say(key::COME_TITLE),
+        Route::Consent(_) => words.say(key::CONSENT_TITLE),
         Route::Aftercare => words.say(key::AFTERCARE_TITLE),
+        Route::CanI | Route::CanIDo(_) => words.say(key::CAN_I_TITLE),
+        Route::Notice => words.say(key::NOTICE_TITLE),
+        Route::Weeks => words.say(key::WEEKS_TITLE),
         Route::Progress => words.say(key::PROGRESS_TITLE),
         Route::Help => words.say(key::HELP_TITLE),
         Route::Profile => words.say(key::PROFILE_TITLE),

@@ -2,6 +2,7 @@
 
 use crate::domain::time::DayRange;
 use crate::fhir::told::{self, Told, ToldWhat};
+use crate::fhir::visit::{OfVisit, VisitTold};
 use crate::web::around::around;
 use crate::web::care::Care;
 use crate::web::components::parts::{actions, call_clinic};
@@ -49,12 +50,13 @@ fn one(care: &Arc<Care>, told: &Told, problem: Problem) -> Markup {
             (words.fill(key::OUTBOX_ASKED, &[("day", &day)]), None)
         }
         ToldWhat::Away { days } => (away(*days), None),
+        ToldWhat::Visit(told) => (of_visit(care, told), Some(care.pack.zone.day(told.at))),
     };
     let day =
         at.map(|day| text("p", "second", words.fill(key::OUTBOX_KEPT, &[("day", &words.full_day(day))])));
     // A request is withdrawn where it is cancelled.
     let button = match &told.what {
-        ToldWhat::Session { .. } | ToldWhat::Report { .. } | ToldWhat::Away { .. } => {
+        ToldWhat::Session { .. } | ToldWhat::Report { .. } | ToldWhat::Away { .. } | ToldWhat::Visit(_) => {
             Some(withdraw(care, told, &what, problem))
         }
         ToldWhat::Appointment { start } => to_session(care, *start),
@@ -84,6 +86,26 @@ fn away(days: DayRange) -> String {
     words.fill(key::OUTBOX_AWAY, &[("from", &from), ("to", &to)])
 }
 
+/// “Your answers before the session on Thursday 26 November”.
+fn of_visit(care: &Care, told: &VisitTold) -> String {
+    let words = words();
+    let day = words.full_day(care.pack.zone.day(told.session));
+    let key = match &told.what {
+        OfVisit::Precheck(_) => key::OUTBOX_PRECHECK,
+        OfVisit::Consent(_) => key::OUTBOX_CONSENT,
+        OfVisit::Cream(_) => key::OUTBOX_CREAM,
+        OfVisit::Comfort(comfort) => {
+            let number = comfort.number().to_string();
+            return words.fill(key::OUTBOX_COMFORT, &[("day", &day), ("number", &number)]);
+        }
+        OfVisit::Check { check, on, .. } => {
+            let (what, day) = (words.of("check", check.as_str()), words.full_day(*on));
+            return words.fill(key::OUTBOX_CHECK, &[("what", &what), ("day", &day)]);
+        }
+    };
+    words.fill(key, &[("day", &day)])
+}
+
 fn withdraw(care: &Arc<Care>, told: &Told, what: &str, problem: Problem) -> Markup {
     let words = words();
     let (care, id, around) = (care.clone(), told.id.clone(), around());
@@ -91,7 +113,7 @@ fn withdraw(care: &Arc<Care>, told: &Told, what: &str, problem: Problem) -> Mark
         // What was read to show this page can be read again.
         if let Ok(told) = told::without(&care.told.bytes, &id) {
             let so_far = (*care.told).clone();
-            let telling = Telling { so_far, told, said: key::TOLD_WITHDRAWN, next: None };
+            let telling = Telling { so_far, told, said: key::TOLD_WITHDRAWN, next: None, focus: None };
             around.change(Change::Tell(telling), problem);
         }
     };

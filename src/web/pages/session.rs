@@ -10,17 +10,22 @@ use crate::web::booking::{Deed, Tells, carry_out, with_planning};
 use crate::web::care::Care;
 use crate::web::components::calendar::add;
 use crate::web::components::closed::change_closed;
+use crate::web::components::comfort::comfort;
 use crate::web::components::getting_ready::getting_ready;
+use crate::web::components::happened::ended_at;
 use crate::web::components::next_session::{arrive, length, place, tile};
 use crate::web::components::parts::{Row, actions, call_clinic, unsigned_notice};
+use crate::web::components::people::said;
 use crate::web::components::request::{ask_cancel, asking, hello, request};
 use crate::web::components::series_change::effects_card;
 use crate::web::components::sheet::{self, Sheet, sheet, verbs};
 use crate::web::components::states::Tall;
 use crate::web::components::status::status_card;
+use crate::web::components::visit_day::rows;
 use crate::web::components::when::{at_on_both, clock_time};
 use crate::web::content::{booking, words};
 use crate::web::history::here;
+use crate::web::kept::Problem;
 use crate::web::markup::{
     Markup, all, button, card, element, heading, link_button, list, live, maybe, paragraph, plain, text,
 };
@@ -33,7 +38,12 @@ use std::sync::Arc;
 pub fn session_page(care: &Arc<Care>, number: u32) -> Markup {
     let place = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
     match (care.record.given.get(place), care.session(number)) {
-        (Some(given), _) => given_session(care, given),
+        (Some(given), _) => all(vec![
+            given_session(care, given),
+            maybe(other_end(care, given)),
+            comfort(care, given),
+            unsigned_notice(),
+        ]),
         (None, Some(session)) => coming_session(care, session),
         (None, None) if care.series.is_none() => all(vec![maybe(status_card(care)), still_booked(care)]),
         (None, None) => unknown(),
@@ -45,6 +55,19 @@ pub fn unknown() -> Markup {
     let all = here().href(Route::Sessions);
     let all = link_button("button", all, words().say(key::SESSION_ALL));
     card(vec![paragraph(words().say(key::SESSION_UNKNOWN)), actions(vec![all])])
+}
+
+/// Putting right when a session ended; nothing where the patient has not told of it.
+fn other_end(care: &Arc<Care>, given: &GivenSession) -> Option<Markup> {
+    let booked = care.record.booked.iter().find(|booked| given.told && booked.day == given.day)?.clone();
+    let (care, is_open, problem) = (care.clone(), Changing::of(false), Problem::nothing());
+    Some(live(move || {
+        if !is_open.get() {
+            let change = move || is_open.set(true);
+            return button("button button--quiet", words().say(key::SESSION_OTHER_END), change);
+        }
+        card(vec![ended_at(&care, &booked, problem, Vec::new(), false), said(problem)])
+    }))
 }
 
 /// A session that was given: when it ended and what was in it.
@@ -78,7 +101,6 @@ fn given_session(care: &Care, given: &GivenSession) -> Markup {
         maybe(aftercare),
         injected,
         maybe(plan_of_its_day(care, given)),
-        unsigned_notice(),
     ])
 }
 
@@ -86,8 +108,7 @@ fn given_session(care: &Care, given: &GivenSession) -> Markup {
 /// nothing where none was.
 fn plan_of_its_day(care: &Care, given: &GivenSession) -> Option<Markup> {
     let words = words();
-    let mut versions = care.record.plan.iter().chain(&care.record.earlier_plans);
-    let signed = versions.find_map(|plan| plan.signed().filter(|signed| signed.on <= given.day))?;
+    let signed = care.signed_then(given.day)?;
     let filling = [("doctor", &*signed.by), ("day", &words.day_with_year(signed.on))];
     let mut sessions = care.series.iter().flat_map(|series| &series.sessions);
     let session = sessions.find(|session| session.on == given.day);
@@ -143,6 +164,7 @@ fn coming_session(care: &Arc<Care>, session: &Session) -> Markup {
     all(vec![
         when.view(),
         maybe(asked.map(|booked| request(care, session.number, booked))),
+        maybe(booked.map(|_| rows(care, session.number))),
         ready,
         place_and_price(care),
         maybe(ingredients(key::SESSION_IN_IT, &session.ingredients)),

@@ -4,16 +4,17 @@ use crate::domain::formulation::signed::{Difference, Seriousness};
 use crate::fhir::standing::Standing;
 use crate::web::around::around;
 use crate::web::care::Care;
+use crate::web::components::after::answers;
 use crate::web::components::getting_ready::{getting_ready, visit};
 use crate::web::components::next_session::{missed, next_session_card, still_booked, to_book};
-use crate::web::components::parts::{Row, unsigned_notice};
-use crate::web::components::question::{over_early, question};
+use crate::web::components::parts::{Row, call_emergency, unsigned_notice};
+use crate::web::components::question::{clock_back, comfort, due, over_early, question, visit_day};
 use crate::web::components::rail::{Steps, clock, steps};
 use crate::web::components::series_line::series_card;
 use crate::web::components::status::status_card;
 use crate::web::content::words;
 use crate::web::history::here;
-use crate::web::markup::{Markup, all, link_button, list, live, maybe};
+use crate::web::markup::{Markup, all, list, live, maybe};
 use crate::web::routes::Route;
 use crate::web::text::key;
 use chrono::{DateTime, Timelike, Utc};
@@ -30,18 +31,22 @@ pub fn today_page(care: &Arc<Care>) -> Markup {
         live(move || part(&care, now.get()))
     };
     all(vec![
+        clock_back(care),
         question(care),
         by_the_clock(after_session),
+        comfort(care),
         maybe(status_card(care)),
         maybe(ask_first(care)),
         maybe(still_booked(care)),
         by_the_clock(|care, now| maybe(next_session_card(care, now))),
         to_book(care),
         maybe(missed(care)),
+        visit_day(care),
         by_the_clock(visit_today),
         over_early(care),
         by_the_clock(get_ready),
         maybe(series_card(care)),
+        due(care),
         by_the_clock(rows),
         unsigned_notice(),
     ])
@@ -70,12 +75,14 @@ pub fn heading(care: &Care, now: DateTime<Utc>) -> String {
 fn after_session(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
     let first = care.standing(now) == Standing::JustAfter;
     maybe(care.aftercare(now).filter(|_| first).map(|timeline| {
-        let more = link_button(
-            "button button--quiet",
-            here().href(Route::Aftercare),
-            words().say(key::TODAY_ALL_AFTERCARE),
-        );
-        all(vec![clock(care, &timeline), maybe(steps(care, &timeline, Steps::Near)), more])
+        let row = Row::new(words().say(key::TODAY_ALL_AFTERCARE), None);
+        all(vec![
+            clock(care, &timeline),
+            answers(),
+            maybe(steps(care, &timeline, Steps::Near)),
+            call_emergency(),
+            list(vec![row.link(here().href(Route::Aftercare))]),
+        ])
     }))
 }
 
@@ -123,6 +130,10 @@ fn rows(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
         };
         Row::new(words.say(key::AFTERCARE_TITLE), Some(note)).link(here.href(Route::Aftercare))
     });
+    // For as long as anything is to be left, it may be asked for.
+    let asked = care
+        .aftercare(now)
+        .filter(|timeline| care.standing(now) != Standing::JustAfter && !timeline.avoid.is_empty());
     let names: Vec<_> =
         care.proposal.labs_needed.iter().map(|analyte| words.of("analyte", analyte.as_str())).collect();
     let needed = (!names.is_empty()).then(|| {
@@ -132,7 +143,9 @@ fn rows(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
         .series
         .as_ref()
         .map(|series| series.lab_retest)
-        .filter(|day| (0..=TEST_AHEAD_DAYS).contains(&(*day - care.today).num_days()));
+        .filter(|day| (0..=TEST_AHEAD_DAYS).contains(&(*day - care.today).num_days()))
+        // Nearer to it, it is due, and stands above.
+        .filter(|_| !care.due(now).iter().any(|due| *due == *"blood_test"));
     let retest = retest.map(|day| {
         let by = words.fill(key::TODAY_RETEST_BY, &[("day", &words.weekday_and_day(day))]);
         Row::new(words.say(key::TODAY_RETEST), Some(by)).link(here.href(Route::Sessions))
@@ -148,5 +161,5 @@ fn rows(care: &Arc<Care>, now: DateTime<Utc>) -> Markup {
             .link(here.href(Route::Outbox))
     });
     let rows: Vec<_> = [aftercare, needed, retest, questions, unsent].into_iter().flatten().collect();
-    maybe((!rows.is_empty()).then(|| list(rows)))
+    all(vec![maybe(asked.map(|_| answers())), maybe((!rows.is_empty()).then(|| list(rows)))])
 }

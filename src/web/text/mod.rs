@@ -126,6 +126,11 @@ impl Words {
         self.with_formats(|formats| formats.plurals.select(small).into())
     }
 
+    /// The language: `en`.
+    pub fn language(&self) -> &str {
+        &self.text.language
+    }
+
     /// The language for the browser's own formats. English dates and numbers as in India and
     /// Britain: the day before the month.
     fn locale(&self) -> &str {
