@@ -129,9 +129,14 @@ export const kept = (page) =>
     };
   });
 
-/** Taps what saves a file, and gives back what it is: `{ name, text, entries }` of a calendar. */
+/**
+ * Taps what saves a file, and gives back what it is: `{ name, text, entries, beside }` of a calendar, the sessions and what stands
+ * beside them.
+ */
 export async function calendarFrom(page, save) {
   const [download] = await Promise.all([page.waitForEvent("download"), save()]);
   const text = await readFile(await download.path(), "utf8");
-  return { name: download.suggestedFilename(), text, entries: parsed(text) };
+  const all = parsed(text);
+  const isSession = ({ uid }) => uid.startsWith("session_");
+  return { name: download.suggestedFilename(), text, entries: all.filter(isSession), beside: all.filter((entry) => !isSession(entry)) };
 }

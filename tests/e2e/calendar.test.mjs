@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bookTheRest, button, calendarFrom, cancel, go, headed, moveTo, toast, undo } from "./booking.mjs";
-import { main, show } from "./screens.mjs";
+import { bookAt, bookTheRest, button, calendarFrom, cancel, go, headed, moveTo, toast, undo } from "./booking.mjs";
+import { bookedOfMain, main, show } from "./screens.mjs";
 
 const ofMain = (screen) => `/sample/${main.id}/${screen}`;
 
@@ -53,6 +53,54 @@ test("the file has each booked session once, with its reminders and the numbing 
   });
   for (const row of text.split("\r\n")) assert.ok(Buffer.byteLength(row) <= 75, row);
   assert.ok(!/[^\r]\n/.test(text), "every line ends with CRLF");
+  await finish();
+});
+
+test("each session has the steps before it and the ends after it beside it, which leave the time free and do not ring", async () => {
+  const { page, finish } = await show({ path: ofMain("sessions") });
+  await bookTheRest(page);
+  const { text, entries, beside } = await all(page);
+  const hours = (one, other) => (Date.parse(one) - Date.parse(other)) / 3_600_000;
+  for (const { uid, start, end } of entries) {
+    const name = uid.slice("session_".length);
+    const of = beside.filter((entry) => entry.uid.endsWith(`_${name}`));
+    const at = (kind) => of.find((entry) => entry.uid.startsWith(`${kind}_`)) ?? assert.fail(`${kind} of ${uid}`);
+    for (const [kind, before] of [["ready-week_before", 168], ["ready-three_days_before", 72], ["ready-day_before", 24]]) assert.equal(hours(start, at(kind).start), before, kind);
+    // The day begins at midnight in the clinic's zone, half past six the evening before in UTC.
+    const day = at("ready-the_day");
+    assert.ok(day.start.endsWith("T18:30:00.000Z") && day.end === start, `${day.start} to ${day.end}`);
+    for (const after of [12, 24, 48, 72, 168]) assert.equal(hours(at(`after-${after * 60}`).start, end), after);
+    assert.equal(of.length, 9);
+  }
+  assert.equal(beside.length, 9 * entries.length);
+  assert.ok(beside.every(({ alarms }) => alarms.length === 0));
+  assert.equal(text.match(/TRANSP:TRANSPARENT/g).length, beside.length);
+  assert.ok(beside.some(({ summary }) => summary === "Drink no alcohol") && beside.some(({ summary }) => summary.startsWith("Allowed again: Washing your hair · ")));
+  await finish();
+});
+
+test("once a session is over, the ends after it move to their true hours", async () => {
+  const { page, finish } = await show({ path: ofMain("sessions") });
+  const calendar = importer();
+  const planned = await all(page);
+  calendar.take({ entries: planned.beside });
+  const { end } = bookedOfMain;
+  await page.clock.setFixedTime(new Date(Date.parse(end) + 3_600_000));
+  await go(page, "today");
+  await button(page, "It happened").click();
+  await page.getByLabel("The session ended at").selectOption("6pm");
+  await button(page, "Save").click();
+  await headed(page, "After your session");
+  await bookAt(page, 6, "Thursday 3 December 2026, 5:45pm, free");
+  const now = await all(page);
+  const early = Date.parse(end) - Date.parse("2026-11-26T18:00:00+05:30");
+  const after = (entries) => entries.filter(({ uid }) => uid.includes("session-5-booked") && uid.startsWith("after-"));
+  assert.equal(after(now.beside).length, 5);
+  for (const entry of after(now.beside)) {
+    const before = after(planned.beside).find(({ uid }) => uid === entry.uid) ?? assert.fail(entry.uid);
+    assert.equal(Date.parse(before.start) - Date.parse(entry.start), early);
+    assert.ok(entry.sequence > before.sequence);
+  }
   await finish();
 });
 
@@ -145,7 +193,8 @@ test("discreet titles say nothing of health, and the choice is kept", async () =
   await page.getByLabel("Discreet titles").check();
   await go(page, "sessions");
   assert.ok(await page.getByLabel("Discreet titles").isChecked());
-  const { name, text, entries } = await all(page);
+  const { name, text, entries, beside } = await all(page);
+  assert.ok(beside.length > 0 && beside.every(({ summary }) => summary === "Reminder"));
   for (const { summary, alarms } of entries) {
     assert.equal(summary, "Appointment");
     assert.deepEqual(alarms.map(({ text }) => text), ["In 24 hours: Appointment", "In 2 hours: Appointment", "Appointment"]);

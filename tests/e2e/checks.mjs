@@ -131,7 +131,7 @@ export async function outOfReach(page) {
         const from = bar.getBoundingClientRect().top;
         return !bar.contains(activeElement) && bottom > from + 1 && bottom - top < from;
       };
-      const isCovered = !activeElement.closest(".tabbar, dialog") && [...document.querySelectorAll(".tabbar, .toast")].some(isOver);
+      const isCovered = !activeElement.closest(".tabbar, dialog") && [...document.querySelectorAll(".tabbar, .toast, .verdict, .emergency")].some(isOver);
       const sheet = document.querySelector("dialog:modal");
       const isBehind = sheet !== null && activeElement !== document.body && !sheet.contains(activeElement);
       const fault = isBehind ? "behind the sheet" : isCovered ? "covered" : marked.some(isOutlined) ? "" : "without outline";

@@ -1,36 +1,16 @@
 // Nights on which the clinic's clock changes, a year end and a leap day: the portal published for clinics elsewhere, with a record of the patient's own.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { dist, ownServer, portalPage, xtask } from "./portal.mjs";
-import { main } from "./screens.mjs";
-
-const content = fileURLToPath(new URL("../../public/clinic/", import.meta.url));
-const record = readFileSync(join(content, "samples", main.file), "utf8");
+import { test } from "node:test";
+import { clinicOf } from "./clinic.mjs";
+import { portalPage } from "./portal.mjs";
+import { file as record } from "./screens.mjs";
 
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
 
-/** The portal of a clinic in another time zone, made and served by the project's own commands: its address. */
-async function clinicIn(zone) {
-  const folder = mkdtempSync(join(tmpdir(), "portal-clinic-"));
-  after(() => rmSync(folder, { recursive: true }));
-  const [clinic, portal] = [join(folder, "clinic"), join(folder, "portal")];
-  cpSync(content, clinic, { recursive: true });
-  cpSync(dist, portal, { recursive: true });
-  const file = join(clinic, "clinic.json");
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), time_zone: zone }));
-  execFileSync(xtask, ["publish-clinic", portal, "--clinic", clinic], { stdio: ["ignore", "ignore", "inherit"] });
-  return (await ownServer(portal)).address;
-}
-
 const clinics = {};
-for (const zone of ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo"]) clinics[zone] = await clinicIn(zone);
+for (const zone of ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo"]) clinics[zone] = await clinicOf({ "clinic.json": { time_zone: zone } });
 
 /** The main sample's record, moved by whole days so that its last session lies about where it is wanted, with that session's end and the booked start as told. */
 function recordWith(ended, booked) {
@@ -115,6 +95,9 @@ for (const [zone, saturday, before, sunday, behind, length, dayAfter] of nights)
     const evening = await aftercare(page);
     assert.equal(evening.elapsed, "3 hours");
     assert.ok(evening.wash.endsWith(`until ${dayAfter} tomorrow`), evening.wash);
+    await page.getByRole("link", { name: "Can I …?" }).click();
+    await page.getByRole("link", { name: `Massage my scalp Not until ${dayAfter} tomorrow` }).waitFor();
+    await page.goBack();
     await page.clock.runFor(Date.parse(`${sunday}T18:00:00${behind}`) - Date.parse(`${saturday}T21:00:00${before}`));
     assert.equal(await page.getByRole("timer").innerText(), length);
     const isOver = Date.parse(`${sunday}T18:00:00${behind}`) - Date.parse(ended) >= MS_PER_DAY;

@@ -13,7 +13,7 @@ async function firstScreens(before) {
   const { page, open, finish } = await portalPage({ clock, serviceWorkers: "block" });
   await before?.(page);
   const said = {};
-  for (const path of ["/", ...samples.flatMap(({ id }) => ["today", "sessions", "aftercare"].map((tab) => `/sample/${id}/${tab}`))]) {
+  for (const path of ["/", ...samples.flatMap(({ id }) => ["today", "sessions"].map((tab) => `/sample/${id}/${tab}`))]) {
     await open(path);
     await page.locator("#main :is(.card, .list, .notice)").first().waitFor();
     if (!before) await page.locator(".skeleton__card").first().waitFor({ state: "detached" });
@@ -35,16 +35,20 @@ function notAmong(lines, others) {
   });
 }
 
-test("the first screens say the same before the details have arrived, but for the times to book and the calendar", async () => {
+/** What is due in the weeks after a session, by its headings. */
+const due = /^(Look for lumps|How are your mood|More hair may fall|Photos of your hair|Blood test of your series)/;
+
+test("the first screens say the same before the details have arrived, but for the times to book, what is due, and the calendar", async () => {
   const [without, complete] = [await firstScreens(never), await firstScreens()];
   for (const [path, { waits, lines }] of Object.entries(without)) {
     assert.deepEqual(notAmong(lines, complete[path].lines), [], path);
     if (!waits) assert.deepEqual(lines, complete[path].lines, path);
   }
   const waiting = Object.keys(without).filter((path) => without[path].waits);
-  const withoutBooking = samples.map(({ id }) => `/sample/${id}/today`).filter((path) => !/not booked yet/.test(complete[path].lines.join()));
-  assert.deepEqual(waiting.filter((path) => withoutBooking.includes(path)), [], "Today waits only where a session is to be booked");
-  assert.deepEqual(waiting.filter((path) => /\/aftercare$|^\/$/.test(path)), []);
+  const isWhole = ({ lines }) => !/not booked yet/.test(lines.join()) && !lines.some((line) => due.test(line));
+  const whole = samples.map(({ id }) => `/sample/${id}/today`).filter((path) => isWhole(complete[path]));
+  assert.deepEqual(waiting.filter((path) => whole.includes(path)), [], "Today waits only where a session is to be booked or something is due");
+  assert.ok(whole.length > 0 && !waiting.includes("/"));
 });
 
 test("the plan is there while what stands below it is still on its way", async () => {

@@ -1,30 +1,16 @@
 // A patient tells that something changed: the effect first, then kept on the phone, then withdrawn.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { test } from "node:test";
 import { assertAccessible } from "./checks.mjs";
-import { dist, ownServer, portalPage, xtask } from "./portal.mjs";
+import { publish } from "./clinic.mjs";
+import { portalPage } from "./portal.mjs";
 import { clock, main, show } from "./screens.mjs";
 
 const PHONE = "+91 98450 12345";
 
-/** The built portal with a telephone in the clinic's content, published as a clinic would. */
-function withPhone() {
-  const folder = mkdtempSync(join(tmpdir(), "portal-"));
-  after(() => rmSync(folder, { recursive: true }));
-  const [built, clinic] = [join(folder, "dist"), join(folder, "clinic")];
-  cpSync(dist, built, { recursive: true });
-  cpSync(fileURLToPath(new URL("../../public/clinic", import.meta.url)), clinic, { recursive: true });
-  const file = join(clinic, "clinic.json");
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), phone: PHONE }));
-  execFileSync(xtask, ["publish-clinic", built, "--clinic", clinic]);
-  return built;
-}
+/** The portal of a clinic whose telephone is known. */
+const withPhone = () => publish({ "clinic.json": { phone: PHONE } });
 
 const tab = (page, name) => page.getByRole("navigation").getByRole("link", { name }).click();
 const title = (page, name) => page.getByRole("heading", { level: 1, name }).waitFor();
@@ -40,7 +26,7 @@ async function tell(page, kind) {
 }
 
 test("a pregnancy holds a signed plan and closes booking until it is withdrawn, with the server gone", async () => {
-  const server = await ownServer(withPhone());
+  const server = await withPhone();
   const { page, open, finish } = await portalPage({ at: server.address, clock });
   await open(`/sample/${main.id}/plan`);
   await page.getByText("Signed by Dr. Ashwini, 20 October 2026").waitFor();

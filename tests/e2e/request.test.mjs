@@ -1,33 +1,13 @@
 // A plan of the patient's own, where no server of the clinic answers: a time is asked for by a message. And plans for which nothing can be booked.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { test } from "node:test";
 import { button, calendarFrom, headed, kept, line, link, listed, offered, part, toast, undo } from "./booking.mjs";
-import { dist, ownServer, xtask } from "./portal.mjs";
+import { clinicOf } from "./clinic.mjs";
 import { main, ownRecord, show } from "./screens.mjs";
 
-const content = fileURLToPath(new URL("../../public/clinic/", import.meta.url));
-
-/** The portal of a clinic that takes messages, made and served by the project's own commands: its address. */
-async function clinicWith(booking) {
-  const folder = mkdtempSync(join(tmpdir(), "portal-clinic-"));
-  after(() => rmSync(folder, { recursive: true }));
-  const [clinic, portal] = [join(folder, "clinic"), join(folder, "portal")];
-  cpSync(content, clinic, { recursive: true });
-  cpSync(dist, portal, { recursive: true });
-  const file = join(clinic, "booking.json");
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...booking }));
-  execFileSync(xtask, ["publish-clinic", portal, "--clinic", clinic], { stdio: ["ignore", "ignore", "inherit"] });
-  return (await ownServer(portal)).address;
-}
-
 const messages = { whatsapp: "+91 98765 43210", sms: "+919876543210", email: "desk@clinic.example" };
-const at = await clinicWith({ messages, map: "https://maps.example/clinic", price_per_session: "₹4,500", sessions_paid: 6 });
+const at = await clinicOf({ "booking.json": { messages, map: "https://maps.example/clinic", price_per_session: "₹4,500", sessions_paid: 6 } });
 
 const first = "Thursday 3 December 2026, 5:45pm, free";
 const message = "Hello, this is Meera Nair. May I come on Thursday 3 December 2026 at 5:45pm?";

@@ -159,7 +159,8 @@ export function fileOf(person) {
 /** A second person on the phone, whose name is long. */
 export const arjun = { id: "arjun", name: [{ text: "Arjun Venkataraman Subramaniam Iyer", given: ["Arjun"] }], gender: "male", birthDate: "1991-02-03" };
 
-const keep = (bytes = file) => async (page) => {
+/** Keeps the plan of a file on the phone, and opens it. */
+export const keep = (bytes = file) => async (page) => {
   await choose(bytes)(page);
   await page.getByRole("button", { name: "Keep it on this phone" }).click();
   await page.waitForURL("**/today");
@@ -256,6 +257,93 @@ const requests = [
 /** A plan of the patient's own; `choose` chooses its file once more. */
 export const ownRecord = { name: "own record", path: "/open", after: keep(), choose: choose(file) };
 
+const tickAll = (...questions) => async (page) => {
+  for (const question of questions) await page.getByLabel(question).check();
+};
+const notices = (group, symptom) => async (page) => {
+  if (group) await page.getByText(group, { exact: true }).click();
+  await page.getByLabel(symptom, { exact: true }).check();
+  await page.getByRole("region", { name: "How urgent it is" }).getByRole("heading").waitFor();
+};
+const creamOn = (minutes) => async (page) => {
+  await page.getByRole("button", { name: "The cream is on now" }).click();
+  await page.getByText(/^On since/).waitFor();
+  await page.clock.setFixedTime(new Date(later(start, minutes / 60)));
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+};
+
+/** Before a session and on its day: what is asked, what is agreed to, and the cream. */
+const sessionDay = [
+  { name: "can I still come", path: "sessions/5/ready", clock: later(start, -5) },
+  { name: "can I still come, yes", path: "sessions/5/ready", clock: later(start, -5), after: (page) => page.getByRole("button", { name: "None of these" }).click() },
+  { name: "can I still come, not today", path: "sessions/5/ready", clock: later(start, -5), after: async (page) => { await tickAll(/^Have you had 38 °C/)(page); await page.getByRole("button", { name: "That is all" }).click(); } },
+  { name: "can I still come, get help", path: "sessions/5/ready", clock: later(start, -5), after: async (page) => { await tickAll(/^Is there a lump/)(page); await page.getByRole("button", { name: "That is all" }).click(); } },
+  { name: "can I still come, mood", path: "sessions/5/ready", sample: "early-aga-man" },
+  { name: "can I still come, not booked", path: "sessions/6/ready" },
+  { name: "what you agree to", path: "sessions/5/consent", clock: later(start, -5) },
+  { name: "what you agree to, read", path: "sessions/5/consent", clock: later(start, -5), after: (page) => page.getByRole("button", { name: "I have read this" }).click() },
+  { name: "cream working", path: "today", clock: start, after: creamOn(12) },
+  { name: "cream ready", path: "today", clock: start, after: creamOn(33) },
+  { name: "cream on too long", path: "today", clock: start, after: creamOn(45) },
+].map(({ path, sample = main.id, ...screen }) => ({ ...screen, path: `/sample/${sample}/${path}` }));
+
+/** After a session: what may be done, what is noticed, what is due. */
+const sixHours = afterSession(6);
+const afterwards = [
+  { name: "can I", path: "aftercare/can-i" },
+  { name: "can I wash", path: "aftercare/can-i/wash" },
+  { name: "can I have a blood test", path: "aftercare/can-i/blood_test" },
+  { name: "can I fly", path: "aftercare/can-i/fly" },
+  { name: "can I, elsewhere", path: "aftercare/can-i/sun", phone: { timezoneId: "Pacific/Auckland" } },
+  { name: "can I do what is not known", path: "aftercare/can-i/juggle" },
+  { name: "notice", path: "aftercare/notice" },
+  { name: "notice, watch", path: "aftercare/notice", after: notices(undefined, "My scalp is red") },
+  { name: "notice, expected", path: "aftercare/notice", after: notices(undefined, "My scalp feels tight or tender") },
+  { name: "notice, now", path: "aftercare/notice", after: notices("My body", "I have a fever (38 °C or more)") },
+  { name: "notice, emergency", path: "aftercare/notice", after: notices("Breathing, throat and chest", "My chest hurts") },
+  { name: "notice, self-harm", path: "aftercare/notice", after: notices("How I feel", "I think of harming myself") },
+  { name: "the weeks after", path: "aftercare/weeks", clock },
+  { name: "the weeks after, nothing due", path: "aftercare/weeks", clock, after: (page) => page.getByRole("button", { name: "Not for me" }).click() },
+].map(({ path, ...screen }) => ({ clock: sixHours.clock, ...screen, path: `/sample/${sixHours.sample.id}/${path}` }));
+
+/** Nothing given yet, and a plan that rests. */
+const none = ["aftercare/can-i", "aftercare/notice", "aftercare/weeks", "sessions/1/ready", "sessions/1/consent"].flatMap((path) =>
+  ["no-tests-yet", "pregnant-held"].map((id) => ({ name: `${id} ${path}`, path: `/sample/${id}/${path}` })),
+);
+
+/** Hours after a session that the patient has told of. */
+const lateHours = [[1 / 60, "a minute"], [3, "3 h"], [13, "13 h"], [25, "25 h"], [49, "49 h"], [24 * 9, "9 days"], [24 * 77, "11 weeks"]].flatMap(([hours, name]) =>
+  ["/today", "/aftercare"].map((path) => ({
+    name: `${path.slice(1)} ${name} after, told`,
+    path: "/open",
+    clock: later(end, 1),
+    after: async (page) => {
+      await keep()(page);
+      await page.getByRole("button", { name: "It happened" }).click();
+      await page.getByLabel("The session ended at").selectOption("6pm");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("heading", { level: 1, name: "After your session" }).waitFor();
+      await page.clock.setFixedTime(new Date(later("2026-11-26T18:00:00+05:30", hours)));
+      await page.evaluate(() => localStorage.removeItem("latest"));
+      await page.goto(path);
+    },
+  })),
+);
+
+/** A clock that went back. */
+const clockBack = {
+  name: "clock went back",
+  path: `/sample/${main.id}/today`,
+  clock: later(end, 3),
+  after: async (page) => {
+    await page.getByRole("button", { name: "It happened" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { level: 1, name: "After your session" }).waitFor();
+    await page.clock.setFixedTime(new Date(later(end, 1)));
+    await page.reload();
+  },
+};
+
 /** What needs no patient, and what fails or waits. `before` prepares the phone, `after` acts on the open screen. */
 const others = [
   { name: "first run", path: "/" },
@@ -325,7 +413,7 @@ const others = [
 ];
 
 /** All of them: `{ name, path, clock?, phone?, before?, after?, waits?, provoked? }`. */
-export const screens = [...others, ...ofEverySample, ...ofMain, heldSheet, ...told, ...bloodTests, ...booking, ...requests, ...moments, ...answered, ...hours];
+export const screens = [...others, ...ofEverySample, ...ofMain, heldSheet, ...told, ...bloodTests, ...booking, ...requests, ...moments, ...answered, ...hours, ...sessionDay, ...afterwards, ...none, ...lateHours, clockBack];
 
 /** A fresh phone that shows a screen, complete. The worker is kept out: what it keeps would hide what a screen is told to miss. */
 export async function show(screen, phone = {}) {

@@ -1,34 +1,21 @@
 // How long a slow phone takes from a tap to the paint: the page of an ingredient, and with thousands of free times the page of the
 // times, the month, and a day in it. `cargo xtask bench` runs it; it measures and prints, and fails only where nothing can be measured.
 
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { contentOf, publish } from "./clinic.mjs";
 import { report, slowDown, tapAndPaint, watchTaps } from "./paint.mjs";
-import { dist, leave, ownServer, portalPage, xtask } from "./portal.mjs";
+import { leave, portalPage } from "./portal.mjs";
 import { clock, main } from "./screens.mjs";
 
 const TAPS = 10;
 /** Nobody taps sooner on a page that has just come. */
 const GLANCE_MS = 1000;
 
-/** The built portal of a clinic with so many chairs that thousands of times are free, served. */
-async function largeClinic() {
-  const folder = mkdtempSync(join(tmpdir(), "portal-bench-"));
-  const [built, clinic] = [join(folder, "dist"), join(folder, "clinic")];
-  cpSync(dist, built, { recursive: true });
-  cpSync(fileURLToPath(new URL("../../public/clinic", import.meta.url)), clinic, { recursive: true });
-  const file = join(clinic, "booking.json");
-  const booking = JSON.parse(readFileSync(file, "utf8"));
-  const [hours] = booking.chairs;
+/** The address of a clinic with so many chairs that thousands of times are free. */
+function largeClinic() {
+  const { chairs: [hours], taken_percent } = contentOf("booking.json");
   const minutes = (minutes) => `0${8 + Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`.slice(-5);
-  booking.chairs = [0, 15, 30, 45, 60, 75].map((after, chair) => ({ ...hours, chair: chair + 1, from: minutes(after) }));
-  booking.taken_percent.is = 30;
-  writeFileSync(file, JSON.stringify(booking));
-  execFileSync(xtask, ["publish-clinic", built, "--clinic", clinic], { stdio: ["ignore", "ignore", "inherit"] });
-  return ownServer(built);
+  const chairs = [0, 15, 30, 45, 60, 75].map((after, chair) => ({ ...hours, chair: chair + 1, from: minutes(after) }));
+  return publish({ "booking.json": { chairs, taken_percent: { ...taken_percent, is: 30 } } });
 }
 
 /** A slow phone on a page, complete. */
