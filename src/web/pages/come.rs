@@ -227,12 +227,12 @@ fn question(asked: &Asked<'static>, ticks: Ticks) -> Markup {
         element("li").child(ticks.row(named(id, &choice.id), name)).view()
     };
     let options = options.drain(..).map(option).collect();
-    element("li")
+    let group = element("div")
         .fixed("role", "group")
         .with("aria-label", said.clone())
         .child(element("p").class("row").fixed("aria-hidden", "true").text(said).view())
-        .child(element("ul").class("nested").children(options).view())
-        .view()
+        .child(element("ul").class("nested").children(options).view());
+    element("li").child(group.view()).view()
 }
 
 /// What the record says already, and what that means.

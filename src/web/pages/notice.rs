@@ -123,6 +123,8 @@ fn answer(care: &Care, now: DateTime<Utc>, ticked: &[String]) -> Markup {
     element("div")
         .class(class(judged.level))
         .fixed("id", ANSWER)
+        // It may scroll by itself.
+        .fixed("tabindex", "0")
         .child(heading(words.of("triage", level)))
         .child(helplines(&judged.helplines.iter().map(|line| &line.id).collect::<Vec<_>>()))
         .child(paragraph(filled(&to_do, &[("number", number)])))
