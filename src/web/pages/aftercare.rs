@@ -114,9 +114,10 @@ fn signs(care: &Care, now: DateTime<Utc>) -> Markup {
         let judged = since.judge(core::slice::from_ref(&symptom.id), now);
         judged.map(|judged| judged.level)
     };
+    let levels: Vec<_> = since.shown().map(|symptom| (symptom, level(symptom))).collect();
     let fold = |title, is_it: fn(Level) -> bool| {
-        let meant = since.shown().filter(|symptom| level(symptom).is_some_and(is_it));
-        let names = meant.map(|symptom| words.of("symptom", symptom.id.as_str())).collect();
+        let meant = levels.iter().filter(|(_, level)| level.is_some_and(is_it));
+        let names = meant.map(|(symptom, _)| words.of("symptom", symptom.id.as_str())).collect();
         element("details")
             .class("card folded")
             .child(Row::new(words.say(title), None).summary())
