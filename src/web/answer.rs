@@ -4,6 +4,7 @@
 //! its own copy of the machinery. [`answer`] is a small stand-in for Leptos's `LocalResource`,
 //! which costs a phone as much as five pages.
 
+use js_sys::Promise;
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::Cell;
@@ -12,7 +13,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// What is being asked.
 pub type Asking<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -249,4 +250,16 @@ fn follow_boxed(mut act: Box<dyn FnMut()>) {
 pub fn start(task: impl Future<Output = ()> + 'static) {
     let task: Asking<()> = Box::pin(task);
     spawn_local(task);
+}
+
+/// Lets the browser do what else is waiting.
+pub async fn pause() {
+    let later = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // Every browser has it.
+            let _ = window.set_timeout_with_callback(&resolve);
+        }
+    });
+    // It is never refused.
+    let _ = JsFuture::from(later).await;
 }

@@ -5,6 +5,7 @@ use crate::domain::clinic::Clinic;
 use crate::domain::content::{About, Content, Day, First, NotAPack, Second, unpack};
 use crate::domain::details::Place;
 use crate::domain::scheduling::opening::Booking;
+use crate::web::answer::pause;
 use crate::web::around::around;
 use crate::web::clock::{NotATimeZone, Zone};
 use crate::web::fetch::{self, NotFetched};
@@ -69,7 +70,10 @@ impl Pack {
         let address = link.get_attribute("href").ok_or(NoPack::NotNamed)?;
         let integrity = link.get_attribute("data-integrity");
         let bytes = fetch::bytes(&address, integrity.as_deref()).await?;
-        Self::read(&bytes)
+        let pack = Self::read(&bytes)?;
+        // Reading it and drawing the screen are two tasks: in between the browser answers taps.
+        pause().await;
+        Ok(pack)
     }
 
     /// Reads a pack.
