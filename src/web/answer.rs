@@ -13,7 +13,9 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::MessageChannel;
 
 /// What is being asked.
 pub type Asking<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -252,13 +254,13 @@ pub fn start(task: impl Future<Output = ()> + 'static) {
     spawn_local(task);
 }
 
-/// Lets the browser do what else is waiting.
+/// Lets the browser do what else is waiting. By a message to itself, for a timer may be held back.
 pub async fn pause() {
+    let Ok(channel) = MessageChannel::new() else { return };
     let later = Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            // Every browser has it.
-            let _ = window.set_timeout_with_callback(&resolve);
-        }
+        channel.port1().set_onmessage(Some(&resolve));
+        // Nothing that cannot be sent is in it.
+        let _ = channel.port2().post_message(&JsValue::NULL);
     });
     // It is never refused.
     let _ = JsFuture::from(later).await;
