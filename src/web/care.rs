@@ -293,6 +293,12 @@ impl Care {
         self.pack.content.aftercare.at(given.ended?, now, &self.given_in(given).unwrap_or_default()).ok()
     }
 
+    /// The days of other treatments of the scalp that were done, by their names.
+    pub fn done_on(&self, names: &[&str]) -> Vec<NaiveDate> {
+        let done = self.record.other_procedures.iter().filter(|one| names.contains(&one.what.as_str()));
+        done.filter_map(|one| one.day).collect()
+    }
+
     /// When the last session ended, where that is known.
     pub fn last_end(&self) -> Option<DateTime<Utc>> {
         self.record.given.iter().rev().find_map(|given| given.ended)

@@ -117,14 +117,9 @@ async fn work_out(care: Arc<Care>, records: Records, now: DateTime<Utc>) -> Resu
         hours.taken_percent.is = 0;
     }
     let times = on_device(&hours, &pack.clinic().visit, &offsets, now, &is_taken);
-    let done = &care.record.other_procedures;
-    let days_of = |names: &[&str]| -> Vec<NaiveDate> {
-        let named = done.iter().filter(|done| names.contains(&done.what.as_str()));
-        named.filter_map(|done| done.day).collect()
-    };
     let starts = care.record.given.iter().filter_map(|given| given.started.or(given.ended));
     let starts: Vec<NaiveDateTime> = starts.map(|start| pack.zone.wall_clock(start)).collect();
-    let transplants = days_of(&["hair_transplant"]);
+    let transplants = care.done_on(&["hair_transplant"]);
     let next = care.series.as_ref().and_then(|series| series.next());
     let held_until = next.and_then(|next| not_before(&care, care.booked(next)?));
     Ok(Planning {
@@ -134,7 +129,7 @@ async fn work_out(care: Arc<Care>, records: Records, now: DateTime<Utc>) -> Resu
         given: care.record.given.iter().map(|given| given.day).collect(),
         cocktail: care.record.cocktail(&care.proposal).unwrap_or_default(),
         habit: Habit::of(&starts),
-        prp_gfc: days_of(&["prp", "gfc"]),
+        prp_gfc: care.done_on(&["prp", "gfc"]),
         healing: transplants.iter().map(|day| healing(&pack.content.formulary, *day)).collect(),
         booking,
         times,

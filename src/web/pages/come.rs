@@ -135,14 +135,12 @@ fn asked(care: &Care, booked: &Booked) -> Vec<Asked<'static>> {
     let evaluation = Evaluation { answers: &care.proposal.answers, ..care.asked() };
     let mut ingredients: Vec<IngredientId> = care.record.cocktail(&care.proposal).unwrap_or_default();
     ingredients.extend(care.record.given.iter().flat_map(GivenSession::ingredients));
-    let done = &care.record.other_procedures;
-    let prp = done.iter().filter(|done| ["prp", "gfc"].contains(&done.what.as_str()));
     let before = Before {
         asked: &evaluation,
         ingredients: &ingredients,
         had_a_session: !care.record.given.is_empty(),
         day: booked.day,
-        prp_gfc: prp.filter_map(|done| done.day).max(),
+        prp_gfc: care.done_on(&["prp", "gfc"]).into_iter().max(),
         rests: Rests::of(rules),
     };
     guidance().precheck.asked(&before)
